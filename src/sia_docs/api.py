@@ -1,0 +1,107 @@
+"""The public functions: load, check, explain, build, write. What is not documented is not public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sia_docs.document.nodes import Document
+from sia_docs.erreurs import DocumentIncomplet, DossierInvalide, FuiteDeNom, Probleme
+from sia_docs.generators.contracts import Contrat
+from sia_docs.generators.contracts import build_contract as _build
+from sia_docs.io.dossier import load_dossier, loads_dossier
+from sia_docs.law import Law, load_law
+from sia_docs.library.load import Library, load_library
+from sia_docs.models import Dossier, Phase
+from sia_docs.quality.leaks import forbidden_names, leaks
+from sia_docs.rules.parametres import Resolu, resolve
+from sia_docs.rules.selection import Decision, pour_la_phase, select
+from sia_docs.rules.validation import Alerte, Gravite, check
+
+__all__ = [
+    "Alerte", "Contrat", "Decision", "Document", "Dossier", "Verification", "build_contract", "explain",
+    "in_phase", "load_dossier", "loads_dossier", "verify",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Everything wrong or worth a look in a dossier that loads."""
+
+    problemes: tuple[Probleme, ...]
+    """Wrong parameters."""
+    alertes: tuple[Alerte, ...]
+    parametres: dict[str, Resolu]
+
+    @property
+    def erreurs(self) -> tuple[Probleme, ...]:
+        """What stops the generation."""
+        return (
+            *self.problemes,
+            *(a.probleme() for a in self.alertes if a.gravite is Gravite.ERREUR),
+        )
+
+
+def in_phase(dossier: Dossier, phase: str | Phase) -> Dossier:
+    """The same dossier in another phase of the purchase (``consultation`` or ``attribution``)."""
+    return dossier.model_copy(update={"marche": dossier.marche.model_copy(update={"phase": Phase(phase)})})
+
+
+def verify(dossier: Dossier) -> Verification:
+    """Check a dossier: parameters in range, rules of the law, coherence."""
+    day = dossier.date_du_droit
+    phased = pour_la_phase(dossier)
+    resolved, problems = resolve(load_library().parametres, phased, day)
+    return Verification(tuple(problems), check(phased, day, resolved), resolved)
+
+
+def explain(dossier: Dossier, *, jour: date | None = None) -> tuple[Decision, ...]:
+    """Each clause and annex of the contract: kept, to confirm or left out, and why.
+
+    ``jour`` reads the law at another date than the dossier's.
+    """
+    library = load_library()
+    day = jour or dossier.date_du_droit
+    return select((library.clauses[i] for i in library.bundle().ids), pour_la_phase(dossier), day)
+
+
+def build_contract(dossier: Dossier, *, definitif: bool = False) -> Contrat:
+    """Build the contract annex of a dossier.
+
+    Raises:
+        DossierInvalide: a parameter or a rule is broken; all faults at once.
+        FuiteDeNom: a consultation would print the name of a supplier, a product or a brand.
+        DocumentIncomplet: ``definitif`` while mandatory information is missing.
+    """
+    if errors := verify(dossier).erreurs:
+        raise DossierInvalide(errors)
+    library: Library = load_library()
+    law: Law = load_law()
+    contract = _build(dossier, library, law, definitif=definitif)
+    if dossier.marche.phase is Phase.CONSULTATION and (found := leaks(contract.document, forbidden_names(dossier))):
+        raise FuiteDeNom(found)
+    if definitif:
+        _refuse_incomplete(contract)
+    return contract
+
+
+def _refuse_incomplete(contract: Contrat) -> None:
+    missing = [
+        Probleme(f"information obligatoire manquante : {m.libelle}.", champ=m.id, remede=f"Répond : {m.qui}.")
+        for m in contract.completude.bloquants
+    ]
+    doubts = [
+        Probleme(
+            f"la clause « {d.clause.entete.titre} » ({d.clause.id}) ne peut pas être confirmée.",
+            champ=", ".join(d.manquants),
+        )
+        for d in contract.completude.a_confirmer
+        if d.obligatoire and not all(path.startswith("fournisseur.") and _consultation(contract) for path in d.manquants)
+    ]
+    if missing or doubts:
+        raise DocumentIncomplet([*missing, *doubts])
+
+
+def _consultation(contract: Contrat) -> bool:
+    return contract.phase is Phase.CONSULTATION
+

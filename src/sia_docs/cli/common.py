@@ -1,0 +1,62 @@
+"""What several commands share: reading a dossier in a phase, dates, JSON, refusing to overwrite."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sia_docs.api import in_phase, load_dossier
+from sia_docs.erreurs import EcritureImpossible, Probleme, SiaDocsError
+from sia_docs.models import Dossier
+from sia_docs.models.base import lire_date
+
+
+def read(path: str, arguments: Namespace) -> Dossier:
+    """Load a dossier, in the phase asked for."""
+    dossier = load_dossier(path)
+    return in_phase(dossier, arguments.phase) if arguments.phase else dossier
+
+
+def day(text: str | None, option: str) -> date:
+    """A date of the command line; today when none is given (the only clock of the program).
+
+    Raises:
+        SiaDocsError: not a date.
+    """
+    if text is None:
+        return date.today()
+    try:
+        value: date = lire_date(text)
+    except ValueError as error:
+        raise SiaDocsError(Probleme(f"{error}.", champ=option, recu=text)) from None
+    return value
+
+
+def print_json(content: Any) -> None:
+    """Print an answer for a program."""
+    print(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def refuse_existing(paths: Iterable[Path], *, replace: bool) -> None:
+    """Never lose a file that somebody may have edited in Word.
+
+    Raises:
+        EcritureImpossible: a file exists and ``--remplacer`` was not given.
+    """
+    existing = [path for path in paths if path.exists()]
+    if existing and not replace:
+        raise EcritureImpossible(
+            [
+                Probleme(f"« {path} » existe déjà.", remede="Ajoutez --remplacer, ou choisissez un autre dossier avec --dans.")
+                for path in existing
+            ]
+        )
+
+
+def plural(count: int, singular: str, plural_form: str | None = None) -> str:
+    """« 1 champ », « 3 champs »."""
+    return f"{count} {singular if count < 2 else plural_form or singular + 's'}"

@@ -1,0 +1,104 @@
+"""``sia-docs expliquer``: why each clause is there or not, on which law, at which date."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from sia_docs.api import explain, verify
+from sia_docs.cli.common import day, print_json, read
+from sia_docs.document.french import capital, long_date, typography
+from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.generators.contracts import etat_du_droit
+from sia_docs.law import Law, load_law
+from sia_docs.rules.conditions import description
+from sia_docs.rules.parametres import Resolu
+from sia_docs.rules.selection import Decision, Sort
+
+_MARQUES = {Sort.RETENUE: "RETENUE    ", Sort.A_CONFIRMER: "À CONFIRMER", Sort.ECARTEE: "ÉCARTÉE    "}
+
+
+def run_explain(arguments: Namespace) -> int:
+    """Explain the selection."""
+    dossier = read(arguments.dossier, arguments)
+    when = day(arguments.a_la_date, "--a-la-date") if arguments.a_la_date else dossier.date_du_droit
+    decisions = explain(dossier, jour=when)
+    known = [d.clause.id for d in decisions]
+    for wanted in arguments.clauses:
+        if wanted not in known:
+            near = get_close_matches(wanted.upper(), known, n=1)
+            raise SiaDocsError(Probleme("clause inconnue.", recu=wanted, remede=f"Vouliez-vous dire « {near[0]} » ?" if near else "Sans argument, la commande les liste toutes."))
+    chosen = [d for d in decisions if not arguments.clauses or d.clause.id in arguments.clauses]
+    law = load_law()
+    parameters = verify(dossier).parametres
+    described = [_described(d, law, when, parameters) for d in chosen]
+    if arguments.json:
+        print_json({"date_du_droit": when.isoformat(), "clauses": described})
+        return 0
+    kept = sum(d.retenue for d in decisions)
+    print(f"Droit lu au {long_date(when)}. {kept} clauses et annexes retenues sur {len(decisions)}.")
+    detailed = bool(arguments.clauses)
+    for decision, content in zip(chosen, described, strict=True):
+        _print(decision, content, detailed=detailed)
+    if not detailed:
+        print("\nPour le détail d’une clause : sia-docs expliquer DOSSIER CLAUSE")
+    return 0
+
+
+def _described(d: Decision, law: Law, when: date, parameters: dict[str, Resolu]) -> dict[str, Any]:
+    head = d.clause.entete
+    return {
+        "id": head.id,
+        "titre": typography(head.titre),
+        "sort": d.sort.value,
+        "niveau": head.niveau.value,
+        "raisons": [
+            {
+                "condition": r.condition,
+                "sens": description(r.condition),
+                "reponse": r.reponse.valeur.value,
+                "attendu": r.attendu.value,
+                "manquants": list(r.reponse.manquants),
+            }
+            for r in d.raisons
+        ],
+        "droit": [
+            {"reference": name, "texte": text, "etat": state, "certitude": certainty, "url": url, "verifie_le": checked.isoformat()}
+            for name in head.references
+            for text, state, certainty, url, checked in etat_du_droit(law, name, when)
+        ],
+        "exigences": list(head.exigences),
+        "parametres": [
+            {"nom": name, "valeur": r.texte or "inconnu", "origine": r.origine, "nature": r.parametre.nature.value}
+            for name in head.parametres
+            if (r := parameters.get(name))
+        ],
+        "version": head.version,
+        "verifiee_le": head.verifiee_le.isoformat(),
+        "note_acheteur": head.note_acheteur,
+    }
+
+
+def _print(d: Decision, content: dict[str, Any], *, detailed: bool) -> None:
+    print(f"\n{_MARQUES[d.sort]} {content['id']} {content['titre']} ({d.clause.entete.niveau.libelle})")
+    if not content["raisons"]:
+        print("    toujours présente")
+    for reason in content["raisons"]:
+        lack = f" ; à renseigner : {', '.join(reason['manquants'])}" if reason["manquants"] else ""
+        expected = "" if reason["attendu"] == "OUI" else " (écarte la clause si OUI)"
+        print(f"    {reason['reponse']:<7} {reason['sens']}{expected}{lack}")
+    for ref in content["droit"]:
+        doubt = "" if ref["certitude"] == "verifie" else " – à faire confirmer"
+        print(f"    droit : {ref['texte']} – {ref['etat']}{doubt}")
+        if detailed:
+            print(f"            {ref['url']} (vérifié le {ref['verifie_le']})")
+    if detailed:
+        for name in content["exigences"]:
+            print(f"    répond à l’exigence {name}")
+        for p in content["parametres"]:
+            print(f"    paramètre {p['nom']} = {p['valeur']} ({p['origine']}, {p['nature']})")
+        if content["note_acheteur"]:
+            print(f"    note : {capital(' '.join(content['note_acheteur'].split()))}")
+        print(f"    version {content['version']}, vérifiée le {content['verifiee_le']}")

@@ -1,0 +1,95 @@
+"""``sia-docs generer contrat``."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from sia_docs.api import Contrat, build_contract
+from sia_docs.cli.common import plural, print_json, read, refuse_existing
+from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.generators.output import FORMATS, file_stem, output_files
+from sia_docs.io.atomic import remove_old_parts, write_all
+from sia_docs.models import Dossier
+
+
+def run_contract(arguments: Namespace) -> int:
+    """Produce the annex of each dossier; nothing is written if one of them is refused."""
+    formats = _formats(arguments.formats)
+    folder = Path(arguments.dans)
+    house = _house(arguments.gabarit)
+    dossiers: list[tuple[str, Dossier]] = []
+    problems: list[Probleme] = []
+    for path in arguments.dossiers:
+        try:
+            dossiers.append((path, read(path, arguments)))
+        except SiaDocsError as error:
+            problems.extend(error.problemes)
+    if problems:
+        raise SiaDocsError(problems)
+    files: dict[Path, bytes] = {}
+    built: list[tuple[str, Contrat, list[Path]]] = []
+    for rank, (path, dossier) in enumerate(dossiers, start=1):
+        if len(dossiers) > 1 and not arguments.json:
+            print(f"[{rank}/{len(dossiers)}] {path}", file=sys.stderr)
+        try:
+            contract = build_contract(dossier, definitif=arguments.definitif)
+        except SiaDocsError as error:
+            problems.extend(_placed(problem, path) for problem in error.problemes)
+            continue
+        stem = file_stem(dossier, definitif=arguments.definitif)
+        produced = {folder / name: data for name, data in output_files(contract, dossier, stem, formats, house).items()}
+        if clash := set(produced) & set(files):
+            raise SiaDocsError(Probleme(f"deux dossiers donneraient le même fichier « {min(clash)} ».", remede="Donnez-leur des références ou des besoins distincts."))
+        files.update(produced)
+        built.append((path, contract, list(produced)))
+    if problems:
+        raise SiaDocsError(problems)
+    refuse_existing(files, replace=arguments.remplacer)
+    remove_old_parts(folder)
+    write_all(files)
+    _report(built, as_json=arguments.json)
+    return 0
+
+
+def _placed(problem: Probleme, path: str) -> Probleme:
+    if problem.fichier:
+        return problem
+    return Probleme(problem.message, fichier=Path(path).name, ligne=problem.ligne, champ=problem.champ, recu=problem.recu, remede=problem.remede)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    if not asked or (unknown := [f for f in asked if f not in FORMATS]):
+        shown = ", ".join(unknown) if asked else text
+        raise SiaDocsError(Probleme("format inconnu.", champ="--formats", recu=shown, remede=f"Choisissez parmi {', '.join(FORMATS)}."))
+    return asked
+
+
+def _house(path: str | None) -> object:
+    from sia_docs.writers.docx import load_house
+
+    return load_house(Path(path)) if path else None
+
+
+def _report(built: list[tuple[str, Contrat, list[Path]]], *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            [
+                {"dossier": path, "fichiers": [str(f) for f in files], "manques": len(c.completude.manques),
+                 "obligatoires": len(c.completude.bloquants), "a_confirmer": len(c.completude.a_confirmer)}
+                for path, c, files in built
+            ]
+        )
+        return
+    for path, contract, files in built:
+        print(f"{path} :")
+        for file in files:
+            print(f"  {file}")
+        done = contract.completude
+        if done.manques:
+            print(f"  {plural(len(done.manques), 'information')} à compléter, dont {len(done.bloquants)} obligatoires avant la version définitive.")
+        if done.a_confirmer:
+            print(f"  {plural(len(done.a_confirmer), 'clause')} à confirmer.")
+        print(f"  Pour savoir qui doit répondre : sia-docs verifier {path}")

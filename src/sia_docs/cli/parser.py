@@ -1,0 +1,118 @@
+"""The commands, their options and their help. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from sia_docs.cli.french_argparse import Parser
+
+_CODES = """codes de sortie :
+  0    c’est fait
+  1    le dossier ou le document est refusé (les raisons sont données)
+  2    la commande est mal écrite
+  3    un fichier n’a pas pu être écrit
+  130  interrompu
+"""
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("sia-docs")
+    except PackageNotFoundError:
+        return "non installé"
+
+
+class _Version(argparse.Action):
+    """``--version``, read only when asked."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print and leave."""
+        parser.exit(0, f"sia-docs {_version()}\n")
+
+
+def build_parser() -> Parser:
+    """The parser of ``sia-docs``."""
+    parser = Parser(
+        prog="sia-docs",
+        description="Les documents qu’un hôpital doit produire lorsqu’il utilise un système d’IA.",
+        epilog=_CODES,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="affiche la version")
+    commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser)
+
+    new = commands.add_parser("nouveau", help="écrit un dossier commenté à remplir", description="Écrit un dossier commenté et son schéma (dossier.schema.json).")
+    new.add_argument("fichier", metavar="FICHIER", nargs="?", default="dossier.yaml", help="dossier à écrire (défaut : dossier.yaml)")
+    new.add_argument("--date", metavar="AAAA-MM-JJ", help="date du document et du droit (défaut : aujourd’hui)")
+    _replace(new)
+    _run(new, "new", "run_new")
+
+    verify = commands.add_parser("verifier", help="contrôle un dossier", description="Erreurs, alertes, et informations manquantes par personne qui doit répondre.")
+    _dossier(verify)
+    _phase(verify)
+    _json(verify)
+    _run(verify, "verify", "run_verify")
+
+    generate = commands.add_parser("generer", help="produit des documents", description="Produit des documents à partir d’un ou plusieurs dossiers.")
+    kinds = generate.add_subparsers(title="documents", metavar="DOCUMENT", dest="document", required=True, parser_class=Parser)
+    contract = kinds.add_parser("contrat", help="l’annexe au contrat", description="Produit l’annexe au contrat, en projet sauf --definitif.")
+    contract.add_argument("dossiers", metavar="DOSSIER", nargs="+", help="dossier YAML ou JSON")
+    contract.add_argument("--dans", metavar="DOSSIER", default="out", help="dossier de sortie (défaut : out)")
+    contract.add_argument("--formats", metavar="LISTE", default="docx,html", help="parmi docx, html, txt, fragment (défaut : docx,html)")
+    contract.add_argument("--gabarit", metavar="FICHIER.docx", help="charte Word de l’établissement, avec un paragraphe « {{ corps }} »")
+    contract.add_argument("--definitif", action="store_true", help="refuse s’il manque une information obligatoire, et dit laquelle")
+    _phase(contract)
+    _replace(contract)
+    _json(contract)
+    _run(contract, "generate", "run_contract")
+
+    explain = commands.add_parser("expliquer", help="dit pourquoi chaque clause est là ou non", description="Chaque clause : retenue, à confirmer ou écartée ; pourquoi, sur quel droit, à quelle date.")
+    _dossier(explain)
+    explain.add_argument("clauses", metavar="CLAUSE", nargs="*", help="identifiants à détailler (défaut : toutes)")
+    explain.add_argument("--a-la-date", metavar="AAAA-MM-JJ", help="lit le droit à une autre date")
+    _phase(explain)
+    _json(explain)
+    _run(explain, "explain", "run_explain")
+
+    law = commands.add_parser("droit", help="montre ce qui change entre deux dates", description="Ce que le droit de référence devient entre deux dates.")
+    law.add_argument("--a-la-date", metavar="AAAA-MM-JJ", required=True, help="date d’arrivée")
+    law.add_argument("--depuis", metavar="AAAA-MM-JJ", help="date de départ (défaut : aujourd’hui)")
+    law.add_argument("--tout", action="store_true", help="avec le résumé de chaque changement et sa source")
+    _json(law)
+    _run(law, "law", "run_law")
+
+    house = commands.add_parser("gabarit", help="exporte ou contrôle une charte Word", description="Exporte la charte Word par défaut, ou contrôle celle de l’établissement.")
+    choice = house.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--vers", metavar="FICHIER.docx", help="écrit la charte par défaut, à adapter dans Word")
+    choice.add_argument("--verifier", metavar="FICHIER.docx", help="contrôle une charte")
+    _replace(house)
+    _run(house, "house", "run_house")
+    return parser
+
+
+def _dossier(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("dossier", metavar="DOSSIER", help="dossier YAML ou JSON")
+
+
+def _phase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--phase", choices=("consultation", "attribution"), help="remplace la phase du dossier")
+
+
+def _replace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--remplacer", action="store_true", help="remplace les fichiers qui existent déjà")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="réponse lisible par un programme")
+
+
+def _run(parser: argparse.ArgumentParser, module: str, function: str) -> None:
+    """Attach a command; its module is imported only when it runs."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        command = getattr(import_module(f"sia_docs.cli.{module}"), function)
+        return int(command(arguments))
+
+    parser.set_defaults(run=run)

@@ -1,0 +1,1 @@
+"""The document tree, its French and its parser."""

@@ -1,0 +1,285 @@
+"""The document tree: what every writer prints, and nothing about how.
+
+A :class:`Document` is a sequence of blocks; blocks hold inlines.  The tree is immutable: the same
+node may be shared between documents.  Values coming from a dossier are always :class:`Text`
+nodes, so that data can never become markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+# --------------------------------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text. A line feed inside means a line break, nothing else is interpreted."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important words."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words with another voice (a foreign word, a title)."""
+
+    children: tuple[Inline, ...]
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; ``href`` is ``https:`` or ``mailto:`` only (the parser refuses the others)."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRef:
+    """« l’article 3.2 »: ``before`` + ``number``, pointing to the heading whose id is ``target``."""
+
+    target: str
+    before: str
+    number: str
+
+
+#: ``Field.who`` of what a candidate fills in during a consultation.
+CANDIDAT = "candidat"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Information still to be filled in, printed « [À compléter : label] » and counted.
+
+    ``id`` is stable (path of the datum, e.g. ``fournisseur.hebergement.certificat.numero``), ``who``
+    names who answers (``acheteur``, ``candidat``, ``fournisseur``, ``dpo``, ``rssi``…).
+    """
+
+    id: str
+    label: str
+    who: str
+
+    @property
+    def text(self) -> str:
+        """What the reader sees, the same in every format."""
+        verb = "À compléter par le candidat" if self.who == CANDIDAT else "À compléter"
+        return f"[{verb}\u00a0: {self.label}]"
+
+
+Inline = Text | Strong | Emphasis | Link | CrossRef | Field
+
+# ---------------------------------------------------------------------------------------- blocks
+
+
+class Numbering(StrEnum):
+    """How a heading is numbered (live in Word, printed in the other formats)."""
+
+    NONE = "none"
+    ARTICLE = "article"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. Level 1 is a chapter (article) or an annex, level 2 a clause, level 3 below.
+
+    ``number`` is the printed number without its word (« 3 », « 3.2 »), empty when not numbered.
+    ``in_toc`` tells whether the table of contents lists it.
+    """
+
+    level: int
+    children: tuple[Inline, ...]
+    id: str
+    numbering: Numbering = Numbering.NONE
+    number: str = ""
+    in_toc: bool = True
+
+    @property
+    def prefix(self) -> str:
+        """The printed number with its word: « Article 3 », « 3.2 », « Annexe 1 », or nothing."""
+        if self.numbering is Numbering.NONE:
+            return ""
+        if self.level > 1:
+            return self.number
+        word = "Article" if self.numbering is Numbering.ARTICLE else "Annexe"
+        return f"{word} {self.number}"
+
+
+class Role(StrEnum):
+    """What a paragraph is for; writers map it to a style."""
+
+    BODY = "body"
+    LEAD = "lead"
+    FORMULA = "formula"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; each item is a sequence of blocks whose first is a paragraph."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: one paragraph of inlines."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table with a header row.
+
+    ``widths`` are relative column widths (same length as ``header``); ``row_header`` tells that
+    the first column heads its row (``<th scope="row">``).
+    """
+
+    caption: str
+    description: str
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    row_header: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A framed note: never by colour only, it has a title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """One party of a signature block."""
+
+    party: str
+    lines: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """A signature block, one column for each party."""
+
+    parties: tuple[Signatory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Toc:
+    """The table of contents of the document's headings (levels 1 and 2), linked."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+Block = Heading | Paragraph | ListBlock | Table | Callout | Signatures | Toc | PageBreak
+
+# -------------------------------------------------------------------------------------- document
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """First page: title, subtitle and a list of facts (term, value)."""
+
+    kicker: str
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, tuple[Inline, ...]], ...]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document, ready to be written.
+
+    ``imprint`` are the discreet last lines (version, date, fingerprint, disclaimer); ``day`` is the
+    date of the document, the only date that a writer may print or store.
+    """
+
+    title: str
+    subject: str
+    author: str
+    day: date
+    cover: Cover
+    blocks: tuple[Block, ...]
+    imprint: tuple[str, ...]
+    lang: str = "fr-FR"
+    keywords: tuple[str, ...] = field(default=())
+    draft: bool = True
+
+
+# ---------------------------------------------------------------------------------------- walking
+
+
+def inlines_of(block: Block) -> Iterator[Inline]:
+    """All inlines of a block in reading order, nested ones included."""
+    match block:
+        case Heading() | Paragraph():
+            yield from _flatten(block.children)
+        case ListBlock():
+            for item in block.items:
+                for child in item:
+                    yield from inlines_of(child)
+        case Table():
+            for row in (block.header, *block.rows):
+                for cell in row:
+                    yield from _flatten(cell.children)
+        case Callout():
+            for child in block.blocks:
+                yield from inlines_of(child)
+        case Signatures():
+            for party in block.parties:
+                for line in party.lines:
+                    yield from _flatten(line)
+        case Toc() | PageBreak():
+            return
+
+
+def _flatten(children: tuple[Inline, ...]) -> Iterator[Inline]:
+    for child in children:
+        yield child
+        if isinstance(child, Strong | Emphasis | Link):
+            yield from _flatten(child.children)
+
+
+def plain(children: tuple[Inline, ...]) -> str:
+    """The text of inlines, as every writer prints it."""
+    parts: list[str] = []
+    for child in children:
+        match child:
+            case Text():
+                parts.append(child.text)
+            case Strong() | Emphasis() | Link():
+                parts.append(plain(child.children))
+            case CrossRef():
+                parts.append(child.before + child.number)
+            case Field():
+                parts.append(child.text)
+    return "".join(parts)

@@ -1,0 +1,87 @@
+"""One shape for everything that can go wrong: what, where, what was received, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+RECU_MAX = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Probleme:
+    """One problem, told to a person who does not program.
+
+    ``champ`` is the path in the dossier (``systeme.performances.1.valeur``, indices from 1).
+    """
+
+    message: str
+    fichier: str = ""
+    ligne: int | None = None
+    champ: str = ""
+    recu: str | None = None
+    remede: str = ""
+
+    def __str__(self) -> str:
+        place = self.fichier
+        if self.ligne is not None:
+            place += f", ligne {self.ligne}" if place else f"ligne {self.ligne}"
+        head = " – ".join(part for part in (place, self.champ) if part)
+        text = f"{head} : {self.message}" if head else self.message
+        if self.recu is not None:
+            text += f" Reçu : « {abrege(self.recu)} »."
+        if self.remede:
+            text += f" {self.remede}"
+        return text
+
+    def as_dict(self) -> dict[str, object]:
+        """For ``--json``."""
+        return {
+            "fichier": self.fichier, "ligne": self.ligne, "champ": self.champ,
+            "message": self.message, "recu": None if self.recu is None else abrege(self.recu), "remede": self.remede,
+        }
+
+
+def abrege(value: str) -> str:
+    """A received value, short and printable (control characters shown by their code)."""
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value[: RECU_MAX + 1])
+    return shown if len(value) <= RECU_MAX else shown[:RECU_MAX] + "…"
+
+
+class SiaDocsError(Exception):
+    """Base of the errors that the command line prints without a traceback.
+
+    ``problemes`` lists everything that is wrong, not only the first thing.
+    """
+
+    def __init__(self, problemes: Iterable[Probleme] | Probleme | str) -> None:
+        if isinstance(problemes, str):
+            problemes = [Probleme(problemes)]
+        elif isinstance(problemes, Probleme):
+            problemes = [problemes]
+        self.problemes: tuple[Probleme, ...] = tuple(problemes)
+        super().__init__("\n".join(str(p) for p in self.problemes))
+
+
+class FichierIllisible(SiaDocsError):
+    """The file cannot be read as YAML or JSON."""
+
+
+class DossierInvalide(SiaDocsError):
+    """The dossier was read but is not valid."""
+
+
+class ContenuInvalide(SiaDocsError):
+    """A packaged or local content file (clause, parameter, bundle) is not valid."""
+
+
+class FuiteDeNom(SiaDocsError):
+    """A supplier, product or brand name would leak into a consultation (R. 2111-7 CCP)."""
+
+
+class DocumentIncomplet(SiaDocsError):
+    """A final document was asked for while mandatory information is missing."""
+
+
+class EcritureImpossible(SiaDocsError):
+    """A file could not be written; the previous one is intact."""

@@ -1,0 +1,1 @@
+"""From a dossier and the library to a document tree."""

@@ -1,0 +1,162 @@
+"""The variables and functions that a contract template may use (docs/guides/redaction.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from sia_docs.document.french import Nom, quantity
+from sia_docs.generators.values import GabaritError, Manquant, Renvoi, Vue
+from sia_docs.law import Citation, Law
+from sia_docs.models import Dossier, Phase
+from sia_docs.models.base import Modele
+from sia_docs.rules.conditions import CONDITIONS, Valeur
+from sia_docs.rules.parametres import Resolu, minutes
+
+_MOTS = {
+    "public": {"acheteur": Nom("Acheteur", "l’"), "titulaire": Nom("Titulaire", "le"), "contrat": Nom("Marché", "le")},
+    "prive": {"acheteur": Nom("Client", "le"), "titulaire": Nom("Prestataire", "le"), "contrat": Nom("Contrat", "le")},
+}
+
+
+def vocabulary(dossier: Dossier) -> dict[str, Nom]:
+    """The words for the parties and the contract. Public words until we know better."""
+    return _MOTS["prive" if dossier.etablissement.acheteur_public is False else "public"]
+
+
+class Parametres:
+    """``p.nom``: the resolved parameters."""
+
+    def __init__(self, resolved: Mapping[str, Resolu]) -> None:
+        self._resolved = resolved
+
+    def __getattr__(self, name: str) -> Resolu:
+        try:
+            return self._resolved[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Calcul:
+    """Figures computed from the parameters; each may be missing."""
+
+    psg_minutes_mois: Any
+    indisponibilite_max_min: Any
+    indisponibilite_max_texte: Any
+    ratio_gtr_p1: Any
+
+
+def compute(resolved: Mapping[str, Resolu]) -> Calcul:
+    """Minutes of outage that the availability allows each month, and how the P1 recovery compares.
+
+    ``D(%) = 100 × (T_ref − T_excl − T_indispo) / (T_ref − T_excl)``: with no excluded minute the
+    budget is ``T_ref × (100 − D) / 100``.
+    """
+
+    def missing(name: str, label: str) -> Manquant:
+        return Manquant(f"marche.parametres.{name}", label, "acheteur")
+
+    psg, rate, gtr = (resolved.get(n) for n in ("sla_psg", "sla_disponibilite_pct", "sla_gtr_p1"))
+    if psg is None or psg.valeur is None:
+        gap = missing("sla_psg", "plage de service garantie")
+        return Calcul(gap, gap, gap, gap)
+    service = Decimal(psg.parametre.minutes_mois[str(psg.valeur)])
+    if rate is None or rate.nombre is None:
+        gap = missing("sla_disponibilite_pct", "disponibilité mensuelle garantie")
+        return Calcul(service, gap, gap, gap)
+    budget = (service * (100 - rate.nombre) / 100).quantize(Decimal("0.1"), rounding=ROUND_DOWN)
+    day = Decimal(psg.parametre.minutes_jour.get(str(psg.valeur), 600))
+    recovery = minutes(gtr.valeur, day) if gtr else None
+    ratio: Any = missing("sla_gtr_p1", "délai de rétablissement P1")
+    if recovery is not None and budget:
+        ratio = (recovery / budget).quantize(Decimal("0.1"))
+    return Calcul(service, budget, quantity(budget, "min"), ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A row given to a template: its columns are attributes."""
+
+    article: Any = ""
+    objet: Any = ""
+    renvoi: Any = ""
+    citation: Any = ""
+    etat: Any = ""
+
+
+def law_reference(name: str) -> tuple[str, str | None]:
+    """« ria#26@annexe-i » → (« ria#26 », « annexe_i »)."""
+    reference, _, champ = name.partition("@")
+    return reference, champ.replace("-", "_") or None
+
+
+@dataclass(frozen=True, slots=True)
+class Contexte:
+    """Everything a template needs, for one document."""
+
+    dossier: Dossier
+    jour: date
+    law: Law
+    renvois: Mapping[str, Renvoi]
+    """Articles and annexes of the document by clause id."""
+    parametres: Mapping[str, Resolu]
+    derogations: tuple[Ligne, ...]
+    textes: tuple[Ligne, ...]
+
+    def variables(self) -> dict[str, Any]:
+        """The variables and functions by their name in the templates."""
+        dossier = self.dossier
+        consultation = dossier.marche.phase is Phase.CONSULTATION
+
+        def vue(name: str) -> Vue:
+            model: Modele = getattr(dossier, name)
+            return Vue(model, name, candidat=consultation)
+
+        return {
+            **vocabulary(dossier),
+            "etablissement": vue("etablissement"),
+            "fournisseur": vue("fournisseur"),
+            "systeme": vue("systeme"),
+            "marche": vue("marche"),
+            "date_document": dossier.date_document,
+            "date_du_droit": self.jour,
+            "p": Parametres(self.parametres),
+            "calcul": compute(self.parametres),
+            "derogations": self.derogations,
+            "textes": self.textes,
+            "si": self._si,
+            "retenue": self._retenue,
+            "article": self._renvoi,
+            "annexe": self._renvoi,
+            "cite": self._cite,
+            "date_application": self._date_application,
+        }
+
+    def _si(self, name: str) -> bool:
+        if name not in CONDITIONS:
+            raise GabaritError(f"condition inconnue « {name} »")
+        return CONDITIONS[name](self.dossier, self.jour).valeur is not Valeur.NON
+
+    def _retenue(self, ident: str) -> bool:
+        return ident in self.renvois
+
+    def _renvoi(self, ident: str) -> Renvoi:
+        try:
+            return self.renvois[ident]
+        except KeyError:
+            raise GabaritError(f"renvoi à « {ident} », qui n’est pas dans le document : tester retenue(…)") from None
+
+    def _cite(self, *references: str) -> Citation:
+        return self.law.cite(*(law_reference(name)[0] for name in references))
+
+    def _date_application(self, name: str) -> date:
+        reference, champ = law_reference(name)
+        state = self.law.at(reference, self.jour, champ)
+        version = state.version
+        if version is None:
+            raise GabaritError(f"aucune date d’application connue pour « {name} » au {self.jour}")
+        return version.a_compter_du

@@ -1,0 +1,191 @@
+"""The frame of a contract: cover, list of what is missing, signatures, imprint.
+
+All its words are in ``templates/contracts/cadre.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sia_docs.document.french import capital, typography
+from sia_docs.document.nodes import (
+    CANDIDAT,
+    Block,
+    Cell,
+    Cover,
+    CrossRef,
+    Field,
+    Heading,
+    Inline,
+    PageBreak,
+    Paragraph,
+    Signatory,
+    Signatures,
+    Table,
+    Text,
+    plain,
+)
+from sia_docs.generators.labels import label_of
+from sia_docs.generators.templates import render_line
+from sia_docs.io.manifest import fingerprint_of_dossier
+from sia_docs.models import Dossier, Repondant
+from sia_docs.quality.completeness import Completude, Manque
+from sia_docs.rules.conditions import CONDITIONS, Valeur
+
+IMPRINT_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Renders the words of the frame for one dossier."""
+
+    cadre: Mapping[str, Any]
+    dossier: Dossier
+    variables: Mapping[str, Any]
+    jour: date
+    definitif: bool
+
+    # ---------------------------------------------------------------------------------- words
+
+    def word(self, key: str) -> str:
+        """A fixed word."""
+        return typography(self.cadre[key])
+
+    def _line(self, text: str) -> tuple[Inline, ...]:
+        return render_line(text, self.variables)
+
+    def _plain(self, text: str) -> str:
+        return plain(self._line(text))
+
+    def _kind(self) -> str:
+        return "prive" if self.dossier.etablissement.acheteur_public is False else "public"
+
+    # ---------------------------------------------------------------------------------- cover
+
+    def title(self) -> str:
+        """Title property of the file, the same as the cover's."""
+        return self._plain(self.cadre["couverture"]["titre"])
+
+    def subject(self) -> str:
+        """Subject property of the file."""
+        return self._plain(self.cadre["couverture"]["sous_titre"])
+
+    def author(self) -> str:
+        """The hospital: it answers for its contract."""
+        return self.dossier.etablissement.nom
+
+    def keywords(self) -> tuple[str, ...]:
+        """Keywords of the file."""
+        return tuple(typography(word) for word in self.cadre.get("mots_cles", ()))
+
+    def _facts(self) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
+        facts = []
+        for fact in self.cadre["couverture"]["faits"]:
+            name = fact.get("si")
+            if name and CONDITIONS[name](self.dossier, self.jour).valeur is Valeur.NON:
+                continue
+            facts.append((self._plain(fact["terme"]), self._line(fact["valeur"])))
+        return tuple(facts)
+
+    def cover(self) -> Cover:
+        """The first page."""
+        words = self.cadre["couverture"]
+        return Cover(
+            kicker=typography(words["surtitre"][self._kind()]),
+            title=self.title(),
+            subtitle=self.subject(),
+            facts=self._facts(),
+            status=typography(words["statut"]["definitif" if self.definitif else "projet"]),
+        )
+
+    def cover_fields(self) -> list[Field]:
+        """What the cover still lacks."""
+        return [i for _, value in self._facts() for i in value if isinstance(i, Field)]
+
+    # --------------------------------------------------------------------------- what is missing
+
+    def to_complete(self, completude: Completude) -> list[Block]:
+        """The front list of a draft; empty when nothing is missing."""
+        words = self.cadre["a_completer"]
+        own = [m for m in completude.manques if m.qui != CANDIDAT]
+        blocks: list[Block] = []
+        if own:
+            rows = [
+                (
+                    capital(m.libelle) + (f" ({words['obligatoire']})" if m.obligatoire else ""),
+                    _respondent(m.qui),
+                    self._where(m),
+                )
+                for m in own
+            ]
+            blocks += self._list("a-completer", words, rows, (3, 2, 2))
+        if asked := [m for m in completude.manques if m.qui == CANDIDAT]:
+            table = [(capital(m.libelle), self._where(m)) for m in asked]
+            blocks += self._list("a-completer-candidat", words["candidat"], table, (3, 2))
+        if completude.a_confirmer:
+            doubts = [
+                (typography(d.clause.entete.titre), capital(", ".join(label_of(path) for path in d.manquants)))
+                for d in completude.a_confirmer
+            ]
+            blocks += self._list("a-confirmer", words["confirmer"], doubts, (2, 3))
+        return [*blocks, PageBreak()] if blocks else []
+
+    def _list(
+        self, ident: str, words: Mapping[str, Any], rows: list[Any], widths: tuple[float, ...]
+    ) -> list[Block]:
+        header = tuple(Cell((Text(typography(column)),)) for column in words["colonnes"])
+        body = tuple(
+            tuple(Cell(value if isinstance(value, tuple) else (Text(value),)) for value in row) for row in rows
+        )
+        return [
+            Heading(1, (Text(typography(words["titre"])),), ident, in_toc=False),
+            Paragraph((Text(typography(words["introduction"])),)),
+            Table(typography(words["legende"]), typography(words["description"]), header, body, widths),
+        ]
+
+    def _where(self, missing: Manque) -> tuple[Inline, ...]:
+        if not missing.ou:
+            return (Text(typography(self.cadre["a_completer"]["couverture"])),)
+        inlines: list[Inline] = []
+        for rank, place in enumerate(missing.ou):
+            if rank:
+                inlines.append(Text(", "))
+            inlines.append(CrossRef(place.target, place.before, place.number))
+        return tuple(inlines)
+
+    # ------------------------------------------------------------------------------- signatures
+
+    def signatures(self) -> list[Block]:
+        """The signature block, in the attribution phase only: nobody signs a consultation."""
+        if CONDITIONS["phase_consultation"](self.dossier, self.jour).valeur is Valeur.OUI:
+            return []
+        words = self.cadre["signature"]
+        parties = []
+        for role, described in (("acheteur", "etablissement"), ("titulaire", "fournisseur")):
+            view = self.variables[described]
+            lines = (
+                self._line(f"{{{{ {described}.nom }}}}"),
+                render_line(words["nom"], {**self.variables, "signataire": view.representant}),
+                self._line(words["fait_a"]),
+                self._line(words["mention"]),
+            )
+            parties.append(Signatory(capital(self._plain(f"{{{{ {role} | le }}}}")), lines))
+        return [
+            Heading(1, (Text(typography(words["titre"])),), "signatures"),
+            Signatures(tuple(parties)),
+        ]
+
+    # ---------------------------------------------------------------------------------- imprint
+
+    def imprint(self, original: Dossier) -> tuple[str, ...]:
+        """The discreet last lines: date, law, advice, fingerprint of the data."""
+        lines = [self._plain(line) for line in self.cadre["empreinte"]]
+        mark = fingerprint_of_dossier(original)[:IMPRINT_LENGTH]
+        return (*lines, f"{typography(self.cadre['marque'])} {mark}.")
+
+
+def _respondent(who: str) -> str:
+    return Repondant(who).libelle if who in set(Repondant) else who

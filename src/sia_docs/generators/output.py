@@ -1,0 +1,87 @@
+"""The files of a built contract: names, formats, manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sia_docs.generators.contracts import Contrat
+from sia_docs.io.filenames import slug, stem
+from sia_docs.io.manifest import fingerprint, fingerprint_of_dossier, manifest_bytes
+from sia_docs.models import Dossier, Phase
+
+if TYPE_CHECKING:
+    from sia_docs.writers.docx import House
+
+FORMATS = ("docx", "html", "txt", "fragment")
+
+
+def file_stem(dossier: Dossier, *, definitif: bool) -> str:
+    """Name of the files. A consultation is named after the need: no brand, even in a file name."""
+    system = dossier.systeme
+    consultation = dossier.marche.phase is Phase.CONSULTATION
+    subject = system.besoin if consultation or not system.nom else system.nom
+    parts = ["annexe-ia", slug(dossier.etablissement.nom, longest=25), slug(subject), dossier.marche.phase.value]
+    return stem(*parts, *([] if definitif else ["projet"]))
+
+
+def output_files(
+    contract: Contrat, dossier: Dossier, name: str, formats: Sequence[str], house: Any = None
+) -> dict[str, bytes]:
+    """Bytes of each file, the manifest last."""
+    files: dict[str, bytes] = {}
+    for kind in formats:
+        file, data = _written(contract, name, kind, house)
+        files[file] = data
+    files[f"{name}.manifeste.json"] = manifest_bytes(manifest(contract, dossier, files))
+    return files
+
+
+def _written(contract: Contrat, name: str, kind: str, house: House | None) -> tuple[str, bytes]:
+    document = contract.document
+    match kind:
+        case "docx":
+            from sia_docs.writers.docx import write_docx
+
+            return f"{name}.docx", write_docx(document, house)
+        case "html":
+            from sia_docs.writers.html import write_html
+
+            return f"{name}.html", write_html(document).encode()
+        case "fragment":
+            from sia_docs.writers.html import write_html
+
+            return f"{name}.fragment.html", write_html(document, fragment=True).encode()
+        case "txt":
+            from sia_docs.writers.text import write_text
+
+            return f"{name}.txt", write_text(document).encode()
+    raise ValueError(kind)
+
+
+def manifest(contract: Contrat, dossier: Dossier, files: dict[str, bytes]) -> dict[str, Any]:
+    """What the DPO keeps: texts and versions, date of the law, what was missing, hashes."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        tool = version("sia-docs")
+    except PackageNotFoundError:
+        tool = "source"
+    return {
+        "outil": f"sia-docs {tool}",
+        "date_document": dossier.date_document.isoformat(),
+        "date_du_droit": dossier.date_du_droit.isoformat(),
+        "phase": dossier.marche.phase.value,
+        "dossier_sha256": fingerprint_of_dossier(dossier),
+        "fichiers": {file: fingerprint(data) for file, data in files.items()},
+        "clauses": [
+            {"id": d.clause.id, "version": d.clause.entete.version, "sort": d.sort.value}
+            for d in contract.decisions
+        ],
+        "parametres": {
+            name: {"valeur": r.texte or None, "origine": r.origine} for name, r in contract.parametres.items()
+        },
+        "manques": [
+            {"champ": m.id, "repond": m.qui, "obligatoire": m.obligatoire} for m in contract.completude.manques
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Reading dossiers, writing files: YAML with lines, file names, atomic writes, manifest."""

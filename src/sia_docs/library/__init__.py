@@ -1,0 +1,1 @@
+"""Content files (clauses, annexes, parameters): reading, validating, linting."""

@@ -1,0 +1,136 @@
+"""Read the library: every content file, validated, with the file and the line of every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from sia_docs.contenu import racine
+from sia_docs.erreurs import ContenuInvalide, Probleme
+from sia_docs.io.validation import validate_tree
+from sia_docs.io.yaml_lines import Arbre, read_text
+from sia_docs.library.schema import Bundle, Clause, Entete, Parametre
+
+
+class _Parametres(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    parametres: tuple[Parametre, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All the content of the contracts."""
+
+    clauses: Mapping[str, Clause]
+    """Clauses and annexes by id."""
+    parametres: Mapping[str, Parametre]
+    bundles: Mapping[str, Bundle]
+    cadre: Mapping[str, Any]
+    """Words of the frame: cover, contents, imprint, signature."""
+
+    def bundle(self, name: str = "annexe-sia") -> Bundle:
+        """A bundle by id."""
+        return self.bundles[name]
+
+
+@cache
+def load_library() -> Library:
+    """The packaged library, read once.
+
+    Raises:
+        ContenuInvalide: with every fault of every file.
+    """
+    return read_library(racine() / "templates" / "contracts")
+
+
+def read_library(folder: Traversable) -> Library:
+    """Read the library of a folder.
+
+    Raises:
+        ContenuInvalide: with every fault of every file.
+    """
+    problems: list[Probleme] = []
+    clauses: dict[str, Clause] = {}
+    parametres: dict[str, Parametre] = {}
+    bundles: dict[str, Bundle] = {}
+    for name, text in _files(folder / "clauses", ".md"):
+        _collect(problems, lambda n=name, t=text: _add(clauses, read_clause(t, n)))  # type: ignore[misc]
+    for name, text in _files(folder / "annexes", ".md"):
+        _collect(problems, lambda n=name, t=text: _add(clauses, read_clause(t, n)))  # type: ignore[misc]
+    for name, text in _files(folder / "parametres", ".yaml"):
+        _collect(problems, lambda n=name, t=text: _add_parametres(parametres, t, n))  # type: ignore[misc]
+    for name, text in _files(folder / "bundles", ".yaml"):
+        _collect(problems, lambda n=name, t=text: _add_bundle(bundles, t, n))  # type: ignore[misc]
+    cadre: Any = {}
+    try:
+        cadre = read_text((folder / "cadre.yaml").read_text("utf-8"), fichier="cadre.yaml").data
+    except ContenuInvalide as error:
+        problems.extend(error.problemes)
+    if problems:
+        raise ContenuInvalide(problems)
+    return Library(clauses, parametres, bundles, cadre)
+
+
+def _collect(problems: list[Probleme], action: Any) -> None:
+    from sia_docs.erreurs import SiaDocsError
+
+    try:
+        action()
+    except SiaDocsError as error:
+        problems.extend(error.problemes)
+
+
+def _files(folder: Traversable, suffix: str) -> Iterator[tuple[str, str]]:
+    """Name and text of each file below a folder, in a stable order."""
+    if not folder.is_dir():
+        return
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _files(entry, suffix)
+        elif entry.name.endswith(suffix):
+            yield entry.name, entry.read_text("utf-8")
+
+
+def read_clause(text: str, fichier: str) -> Clause:
+    """Read a clause file: front matter between two ``---`` lines, then Markdown.
+
+    Raises:
+        ContenuInvalide: no front matter, unknown key, wrong type… with the line.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0] != "---" or "---" not in lines[1:]:
+        raise ContenuInvalide(Probleme("l’en-tête entre deux lignes « --- » manque.", fichier=fichier, ligne=1))
+    end = lines.index("---", 1)
+    tree = read_text("\n".join(lines[1:end]), fichier=fichier)
+    # The front matter starts on line 2 of the file.
+    tree = Arbre(tree.data, {path: line + 1 for path, line in tree.lignes.items()}, fichier)
+    entete = validate_tree(Entete, tree, ContenuInvalide)
+    return Clause(entete=entete, texte="\n".join(lines[end + 1 :]).strip("\n"), fichier=fichier, ligne=end + 2)
+
+
+def _add(clauses: dict[str, Clause], clause: Clause) -> None:
+    if clause.id in clauses:
+        raise ContenuInvalide(
+            Probleme(f"l’identifiant « {clause.id} » existe déjà dans {clauses[clause.id].fichier}.", fichier=clause.fichier)
+        )
+    clauses[clause.id] = clause
+
+
+def _add_parametres(parametres: dict[str, Parametre], text: str, fichier: str) -> None:
+    tree = read_text(text, fichier=fichier)
+    lines = {("parametres", *path): line for path, line in tree.lignes.items()}
+    wrapped = Arbre({"parametres": tree.data}, {**lines, (): 1}, fichier)
+    for parametre in validate_tree(_Parametres, wrapped, ContenuInvalide).parametres:
+        if parametre.nom in parametres:
+            raise ContenuInvalide(Probleme(f"le paramètre « {parametre.nom} » est défini deux fois.", fichier=fichier))
+        parametres[parametre.nom] = parametre
+
+
+def _add_bundle(bundles: dict[str, Bundle], text: str, fichier: str) -> None:
+    bundle = validate_tree(Bundle, read_text(text, fichier=fichier), ContenuInvalide)
+    bundles[bundle.id] = bundle

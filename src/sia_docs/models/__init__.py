@@ -1,0 +1,14 @@
+"""What a dossier describes: établissement, fournisseur, système, marché."""
+
+from sia_docs.models.base import Choix, Modele, Repondant
+from sia_docs.models.dossier import Dossier
+from sia_docs.models.etablissement import Contact, Etablissement, TypeEtablissement
+from sia_docs.models.fournisseur import CertificatHDS, Fournisseur, Hebergement, SousTraitant
+from sia_docs.models.marche import Calibrage, ClausePerformance, Marche, Phase
+from sia_docs.models.systeme import Performance, SystemeIA
+
+__all__ = [
+    "Calibrage", "CertificatHDS", "Choix", "ClausePerformance", "Contact", "Dossier", "Etablissement",
+    "Fournisseur", "Hebergement", "Marche", "Modele", "Performance", "Phase", "Repondant",
+    "SousTraitant", "SystemeIA", "TypeEtablissement",
+]

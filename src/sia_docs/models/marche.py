@@ -1,0 +1,73 @@
+"""The purchase: phase, dates, options and parameters of the clauses."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sia_docs.models.base import (
+    Choix,
+    Entier,
+    Jour,
+    Modele,
+    OuiNon,
+    Repondant,
+    Texte,
+    TexteLong,
+    champ,
+    obligatoire,
+)
+
+_A, _C, _J = Repondant.ACHETEUR, Repondant.CLINICIEN, Repondant.JURISTE
+
+
+class Phase(Choix):
+    """Phase of the purchase."""
+
+    CONSULTATION = "consultation", "consultation"
+    ATTRIBUTION = "attribution", "attribution"
+
+
+class Calibrage(Modele):
+    """Local validation period (guide 2.5)."""
+
+    prevu: OuiNon = champ("Période de calibrage", "Oui, non ou inconnu.", repond=_A)
+    donnees_reelles: OuiNon = champ("Calibrage sur données réelles", "Données de patients réels.", repond=_C)
+    indicateurs: Annotated[tuple[Texte, ...], Field(max_length=20)] | None = champ(
+        "Indicateurs du calibrage", "Indicateurs mesurés, sans marque.", repond=_C
+    )
+    population: TexteLong | None = champ("Population du jeu local", "Population et cas atypiques du jeu local.", repond=_C)
+
+
+class ClausePerformance(Modele):
+    """Performance clause (guide 2.6)."""
+
+    prevue: OuiNon = champ("Clause de performance", "Oui, non ou inconnu.", repond=_A)
+    indicateur: Texte | None = champ("Indicateur de performance", "Indicateur qui commande la part variable.", repond=_C)
+    methode: TexteLong | None = champ("Méthode de mesure", "Source, méthode et fréquence.", repond=_C)
+
+
+class Marche(Modele):
+    """The contract to be signed, public or private."""
+
+    phase: Phase = obligatoire("Phase", "consultation ou attribution.", repond=_A)
+    objet: Texte | None = champ("Objet", "Objet du marché ou du contrat, sans marque.", repond=_A)
+    reference: Texte | None = champ("Référence", "Numéro de consultation ou de contrat.", repond=_A)
+    ccag_tic: OuiNon = champ("Référence au CCAG-TIC", "Le marché se réfère-t-il au CCAG-TIC 2021 ?", repond=_A)
+    debut: Jour | None = champ("Date de début", "Date de notification ou d’effet.", repond=_A)
+    fin: Jour | None = champ("Date de fin", "Fin, reconductions comprises.", repond=_A)
+    duree_mois: Entier | None = champ("Durée en mois", "Durée, reconductions comprises.", repond=_A)
+    beneficiaires: Annotated[tuple[Texte, ...], Field(max_length=200)] | None = champ(
+        "Membres bénéficiaires", "Achat mutualisé (GHT, centrale) : membres bénéficiaires.", repond=_A
+    )
+    calibrage: Calibrage | None = champ("Calibrage", "Période de validation locale.", repond=_A)
+    performance: ClausePerformance | None = champ("Performance", "Clause de performance.", repond=_A)
+    parametres: dict[str, str] = Field(
+        default_factory=dict, title="Paramètres des clauses",
+        description="Valeurs qui remplacent les défauts ; voir « sia-docs nouveau » pour la liste.",
+    )
+    justifications: dict[str, TexteLong] = Field(
+        default_factory=dict, title="Justifications",
+        description="Motif écrit d’une valeur hors usage, par nom de paramètre.",
+    )

@@ -1,0 +1,1 @@
+"""Checks: completeness, leaks, accessibility, equality between formats."""

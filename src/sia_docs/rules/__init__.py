@@ -1,0 +1,1 @@
+"""Named conditions, selection of clauses, validation rules and alerts."""

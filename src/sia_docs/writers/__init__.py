@@ -1,0 +1,1 @@
+"""Writers: each prints the tree in one format, and knows nothing else."""

@@ -1,0 +1,354 @@
+"""The body of a document as WordprocessingML, written as text (children in schema order)."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from sia_docs.document.nodes import (
+    Block,
+    Callout,
+    Cell,
+    Cover,
+    Document,
+    Heading,
+    Inline,
+    ListBlock,
+    Numbering,
+    PageBreak,
+    Paragraph,
+    Role,
+    Signatures,
+    Table,
+    Text,
+    Toc,
+)
+from sia_docs.writers.captions import CAPTION_DASH, CAPTION_WORD
+from sia_docs.writers.docx.house import House
+from sia_docs.writers.docx.inline import InlineWriter, run
+from sia_docs.writers.docx.xml import attribute
+
+_ROLES = {Role.BODY: "body", Role.LEAD: "lead", Role.FORMULA: "formula", Role.NOTE: "note"}
+_AFTER_FRAME = '<w:spacing w:before="200"/>'
+_PAGE_TOP = '<w:spacing w:before="0"/>'
+_KEEP_NEXT = "<w:keepNext/>"
+_ANNOUNCED = (ListBlock, Table, Signatures)
+"""Blocks that stay with the paragraph that announces them."""
+_FRAME_LEFT = 284
+"""Where the text of a frame starts; its lists start there too, so that the bar stays straight."""
+_IMPRINT_RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="8496B0"/></w:pBdr>'
+_SPACED = ("heading", "caption", "callout_title")
+"""Styles that bring their own space before."""
+_SHORT_TABLE = 6
+_SIGNING_HEIGHT = 3000
+_SIGNING_SPACE = '<w:spacing w:before="60" w:after="60"/>'
+_LAYOUT = "mise en page"
+_TOC_FIELD = r' TOC \o "1-2" \n \h \z \u '
+
+
+def bookmark(heading_id: str) -> str:
+    """The bookmark of a heading: stable, 40 characters at most, letters, digits and underscores."""
+    name = "_sia_" + re.sub(r"[^A-Za-z0-9]", "_", heading_id)
+    if len(name) <= 40 and name[5:].replace("_", "-") == heading_id:
+        return name
+    # a shortened or altered id could meet another one
+    return f"{name[:31]}_{zlib.crc32(heading_id.encode('utf-8')):08x}"
+
+
+def _headings(blocks: Iterable[Block]) -> list[Heading]:
+    found: list[Heading] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                found.append(block)
+            case Callout():
+                found += _headings(block.blocks)
+            case ListBlock():
+                for item in block.items:
+                    found += _headings(item)
+            case _:
+                pass
+    return found
+
+
+class Body:
+    """Writes one document; ``nums`` and ``links`` are what its other parts need."""
+
+    def __init__(self, house: House, document: Document) -> None:
+        self.house = house
+        self.document = document
+        self.styles = house.styles
+        self.headings = _headings(document.blocks)
+        self.bookmarks: dict[str, str] = {}
+        for heading in self.headings:
+            if heading.id in self.bookmarks:
+                raise ValueError(f"two headings have the id {heading.id!r}")
+            self.bookmarks[heading.id] = bookmark(heading.id)
+        lang = "" if document.lang.lower() == house.lang.lower() else document.lang
+        self.inline = InlineWriter(house.styles, self.bookmarks, lang, house.first_id)
+        self.nums: list[str] = []
+        self.out: list[str] = []
+        self.tables = 0
+        self.next_bookmark = house.first_id
+        self.break_before = False
+        self.after_table = False
+        self.after_frame = False
+        self.keep_next = False
+
+    @property
+    def links(self) -> dict[str, str]:
+        """External links: address to relationship id."""
+        return self.inline.links
+
+    def render(self) -> str:
+        """The XML that takes the place of the marker."""
+        self.cover(self.document.cover)
+        self.break_before = True
+        self.blocks(self.document.blocks)
+        border, space = _IMPRINT_RULE, '<w:spacing w:before="600"/>'
+        for line in self.document.imprint:
+            self.paragraph("imprint", run(line, self.inline.base), border=border, space=space)
+            border = space = ""
+        if self.after_table:  # Word wants a paragraph after a table
+            self.paragraph("cell", "")
+        return "".join(self.out)
+
+    # ---------------------------------------------------------------------------------- helpers
+
+    def paragraph(
+        self, style: str, content: str, *, num: str = "", border: str = "", space: str = "", indent: str = ""
+    ) -> None:
+        """One paragraph; its direct properties are given by kind and written in schema order."""
+        keep = _KEEP_NEXT if self.keep_next else ""
+        if self.break_before:
+            keep += "<w:pageBreakBefore/>"
+            if style.startswith("heading"):
+                space = space or _PAGE_TOP
+        elif self.after_frame and not style.startswith(_SPACED):
+            space = space or _AFTER_FRAME
+        self.keep_next = self.break_before = self.after_frame = self.after_table = False
+        self.out.append(
+            f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{keep}{num}{border}{space}{indent}</w:pPr>'
+            f"{content}</w:p>"
+        )
+
+    def text(self, children: Sequence[Inline]) -> str:
+        """Inlines as runs."""
+        return self.inline.write(children)
+
+    # ------------------------------------------------------------------------------------ blocks
+
+    def blocks(self, blocks: Sequence[Block], style: str = "") -> None:
+        """Blocks in a row, inside a frame of the given style or at the top."""
+        for index, block in enumerate(blocks):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            self.keep_next = isinstance(block, Paragraph) and isinstance(following, _ANNOUNCED)
+            self.block(block, 0, style)
+
+    def block(self, block: Block, depth: int = 0, style: str = "", num: str = "", indent: str = "") -> None:
+        """Any block. ``depth`` counts enclosing lists; the rest comes from the container."""
+        match block:
+            case Paragraph():
+                self.paragraph(style or _ROLES[block.role], self.text(block.children), num=num, indent=indent)
+            case Heading():
+                self.heading(block)
+            case ListBlock():
+                self.list_block(block, depth, style)
+            case Table():
+                self.table(block)
+            case Callout():
+                self.callout(block)
+            case Signatures():
+                self.signatures(block)
+            case Toc():
+                self.toc(block)
+            case PageBreak():
+                self.break_before = True
+
+    def cover(self, cover: Cover) -> None:
+        """First page."""
+        base = self.inline.base
+        if cover.kicker:
+            self.paragraph("kicker", run(cover.kicker, base))
+        self.paragraph("title", run(cover.title, base))
+        if cover.subtitle:
+            self.paragraph("subtitle", run(cover.subtitle, base))
+        for term, value in cover.facts:
+            head = self.inline.write((Text(term),), bold=True)
+            self.paragraph("fact", f"{head}<w:r>{base}<w:tab/></w:r>{self.text(value)}")
+        if self.document.draft and cover.status:
+            self.paragraph("status", run(cover.status, base))
+
+    def heading(self, heading: Heading) -> None:
+        """A heading, numbered by its style or by its own ``numPr``, inside its bookmark."""
+        nums = self.house.numbering
+        level = min(heading.level, 4)
+        num = indent = ""
+        if heading.numbering is Numbering.ANNEX and level == 1:
+            num = _num(nums.annexes, 0)
+        elif heading.numbering is Numbering.ARTICLE and level <= 3:
+            num = _num(nums.articles, level - 1) if nums.direct else ""
+        elif level <= 3:
+            # numId 0 takes the number away, the indent takes its room away
+            num, indent = _num(0, 0), '<w:ind w:left="0" w:firstLine="0"/>'
+        number = self.next_bookmark
+        self.next_bookmark += 1
+        content = (
+            f'<w:bookmarkStart w:id="{number}" w:name="{self.bookmarks[heading.id]}"/>'
+            f'{self.text(heading.children)}<w:bookmarkEnd w:id="{number}"/>'
+        )
+        self.paragraph(f"heading{level}", content, num=num, indent=indent)
+
+    def list_block(self, block: ListBlock, depth: int = 0, style: str = "") -> None:
+        """A real list: its own ``w:num``, so that it starts again at 1."""
+        levels = self.house.numbering.numbers if block.ordered else self.house.numbering.bullets
+        level = levels[min(depth, len(levels) - 1)]
+        number = self.house.numbering.next_num + len(self.nums)
+        restart = ""
+        if block.ordered:
+            restart = f'<w:lvlOverride w:ilvl="{level.level}"><w:startOverride w:val="1"/></w:lvlOverride>'
+        self.nums.append(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{level.abstract}"/>{restart}</w:num>'
+        )
+        num, indent, left = _num(number, level.level), "", level.left
+        if style:
+            left = _FRAME_LEFT * (depth + 2)
+            indent = f'<w:ind w:left="{left}" w:hanging="{_FRAME_LEFT}"/>'
+        name = style or ("number" if block.ordered else "bullet")
+        for item in block.items:
+            marker, place = num, indent
+            for child in item:
+                self.block(
+                    child, depth + 1, name if not isinstance(child, ListBlock) else style, marker, place
+                )
+                # what follows in the item has no mark of its own, and the same left edge
+                marker, place = _num(0, 0), f'<w:ind w:left="{left}" w:firstLine="0"/>'
+
+    def callout(self, callout: Callout) -> None:
+        """A framed note: consecutive paragraphs with the same frame."""
+        self.paragraph("callout_title", run(callout.title, self.inline.base))
+        self.blocks(callout.blocks, "callout")
+        self.after_frame = True
+
+    def toc(self, toc: Toc) -> None:
+        """A table of contents already filled: links, no page numbers, nothing for Word to ask."""
+        if toc.title:
+            self.paragraph("toc_heading", run(toc.title, self.inline.base))
+        entries = [h for h in self.headings if h.in_toc and h.level <= 2]
+        if not entries:
+            return
+        first = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r><w:instrText xml:space="preserve">{_TOC_FIELD}</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        for index, heading in enumerate(entries):
+            prefix = f"{heading.prefix} " if heading.prefix else ""
+            title = self.inline.bare((Text(prefix), *heading.children))
+            last = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if index == len(entries) - 1 else ""
+            link = f'<w:hyperlink w:anchor="{self.bookmarks[heading.id]}" w:history="1">{title}</w:hyperlink>'
+            self.paragraph(f"toc{heading.level}", first + link + last)
+            first = ""
+
+    # ------------------------------------------------------------------------------------ tables
+
+    def table(self, table: Table) -> None:
+        """A data table, after its caption."""
+        self.tables += 1
+        number = str(self.tables)
+        base = self.inline.base
+        caption = (
+            run(CAPTION_WORD, base)
+            + '<w:fldSimple w:instr=" SEQ Tableau \\* ARABIC ">'
+            + run(number, base)
+            + "</w:fldSimple>"
+            + run(CAPTION_DASH + table.caption, base)
+        )
+        self.keep_next = True
+        self.paragraph("caption", caption)
+        widths = _widths(table.widths, self.house.width)
+        self.out.append(
+            _table_start(
+                self.styles["table"], widths, _look(True, table.row_header), table.caption, table.description
+            )
+            + self.row(table.header, widths, "cell_header", "<w:tblHeader/>")
+        )
+        # a short table stays on one page: each row keeps with the next one
+        last = len(table.rows) - 1
+        keep = _KEEP_NEXT if last < _SHORT_TABLE else ""
+        for index, row in enumerate(table.rows):
+            self.out.append(self.row(row, widths, "cell", keep=keep if index < last else ""))
+        self.out.append("</w:tbl>")
+        self.after_table = self.after_frame = True
+
+    def row(
+        self, cells: Sequence[Cell], widths: Sequence[int], style: str, header: str = "", keep: str = ""
+    ) -> str:
+        """A row that does not break across pages."""
+        name = self.styles[style]
+        parts = [f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>"]
+        for cell, width in zip(cells, widths, strict=True):
+            parts.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{keep}</w:pPr>{self.text(cell.children)}</w:p></w:tc>'
+            )
+        parts.append("</w:tr>")
+        return "".join(parts)
+
+    def signatures(self, block: Signatures) -> None:
+        """A layout table, one cell for each party, read party after party."""
+        if not block.parties:
+            return
+        if self.after_table or self.break_before:  # two tables in a row would merge
+            self.paragraph("cell", "")
+        widths = _widths((1.0,) * len(block.parties), self.house.width)
+        height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>'
+        self.out.append(_table_start(self.styles["grid"], widths, _look(False, False), "", _LAYOUT))
+        self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>")
+        name = self.styles["cell"]
+        for party, width in zip(block.parties, widths, strict=True):
+            lines = [self.inline.write((Text(party.party),), bold=True), *map(self.text, party.lines)]
+            paragraphs = "".join(
+                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{_SIGNING_SPACE}</w:pPr>{line}</w:p>'
+                for line in lines
+            )
+            self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>')
+        self.out.append("</w:tr></w:tbl>")
+        self.after_table = self.after_frame = True
+
+
+def _num(number: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _widths(shares: Sequence[float], total: int) -> list[int]:
+    """Column widths that add up to the width of the text, whatever the rounding."""
+    whole = sum(shares)
+    edges = [0]
+    running = 0.0
+    for share in shares:
+        running += share
+        edges.append(round(total * running / whole))
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _look(first_row: bool, first_column: bool) -> str:
+    """Which parts of the table style apply, in both notations."""
+    bits = 0x0600 | (0x0020 if first_row else 0) | (0x0080 if first_column else 0)
+    return (
+        f'<w:tblLook w:val="{bits:04X}" w:firstRow="{int(first_row)}" w:lastRow="0" '
+        f'w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+
+
+def _table_start(style: str, widths: Sequence[int], look: str, caption: str, description: str) -> str:
+    named = f'<w:tblCaption w:val="{attribute(caption)}"/>' if caption else ""
+    described = f'<w:tblDescription w:val="{attribute(description)}"/>' if description else ""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{look}'
+        f"{named}{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+    )

@@ -1,0 +1,13 @@
+"""The error of the Word writer that a user can repair."""
+
+from __future__ import annotations
+
+
+class HouseError(ValueError):
+    """The house file cannot be used: what, why and the remedy, in French."""
+
+    def __init__(self, what: str, why: str, remedy: str) -> None:
+        super().__init__(f"{what} : {why} {remedy}")
+        self.what = what
+        self.why = why
+        self.remedy = remedy

@@ -1,0 +1,138 @@
+"""Runs: text, emphasis, links, cross-references and fields to complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from sia_docs.document.nodes import CrossRef, Emphasis, Field, Inline, Link, Strong, Text, plain
+from sia_docs.writers.docx.xml import attribute, escape
+
+_BREAKS = re.compile(r"(\r\n|\n|\r|\t)")
+_ALLOWED = ("https:", "mailto:")
+_TAG_LENGTH = 64  # Word refuses longer tags and titles
+_REGIONS = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "es": "es-ES", "it": "it-IT", "la": "la-VA"}
+
+
+@cache
+def properties(style: str, bold: bool, italic: bool, lang: str) -> str:
+    """Run properties in schema order."""
+    inner = (
+        (f'<w:rStyle w:val="{style}"/>' if style else "")
+        + ("<w:b/><w:bCs/>" if bold else "")
+        + ("<w:i/><w:iCs/>" if italic else "")
+        + (f'<w:lang w:val="{attribute(lang)}"/>' if lang else "")
+    )
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def run(text: str, props: str = "") -> str:
+    """A run of text; a line feed is a line break, a tabulation is a tabulation."""
+    if not text:
+        return ""
+    clean = escape(text)
+    if text.isprintable() or not _BREAKS.search(clean):
+        return f'<w:r>{props}<w:t xml:space="preserve">{clean}</w:t></w:r>'
+    parts = [f"<w:r>{props}"]
+    for piece in _BREAKS.split(clean):
+        if piece == "\t":
+            parts.append("<w:tab/>")
+        elif piece in ("\n", "\r", "\r\n"):
+            parts.append("<w:br/>")
+        elif piece:
+            parts.append(f'<w:t xml:space="preserve">{piece}</w:t>')
+    parts.append("</w:r>")
+    return "".join(parts)
+
+
+def _field(code: str, result: str, props: str, nested: str = "") -> str:
+    """A complex field with its result; ``nested`` is a field inside its code."""
+    separator = f'<w:r>{props}<w:fldChar w:fldCharType="separate"/></w:r>' if result else ""
+    return (
+        f'<w:r>{props}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{props}<w:instrText xml:space="preserve">{code}</w:instrText></w:r>{nested}'
+        f'{separator}{result}<w:r>{props}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+class InlineWriter:
+    """Writes inlines; keeps the links and the ids of content controls of one document."""
+
+    def __init__(
+        self, styles: Mapping[str, str], bookmarks: Mapping[str, str], lang: str, first_id: int
+    ) -> None:
+        self.styles = styles
+        self.bookmarks = bookmarks
+        self.lang = lang
+        self.base = properties("", False, False, lang)
+        self.links: dict[str, str] = {}
+        self.next_control = first_id + 1_000_000
+
+    def write(self, children: Sequence[Inline], *, bold: bool = False) -> str:
+        """Inlines as runs."""
+        return self._write(children, "", bold, False, self.lang, True)
+
+    def bare(self, children: Sequence[Inline]) -> str:
+        """Inlines as runs without links, fields or controls (inside a link)."""
+        return self._write(children, "", False, False, self.lang, False)
+
+    def _write(
+        self, children: Sequence[Inline], style: str, bold: bool, italic: bool, lang: str, live: bool
+    ) -> str:
+        props = properties(style, bold, italic, lang)
+        if len(children) == 1 and isinstance(children[0], Text):  # most paragraphs
+            return run(children[0].text, props)
+        parts: list[str] = []
+        for child in children:
+            match child:
+                case Text():
+                    parts.append(run(child.text, props))
+                case Strong():
+                    parts.append(self._write(child.children, style, True, italic, lang, live))
+                case Emphasis():
+                    voice = _REGIONS.get(child.lang, child.lang) if child.lang else lang
+                    parts.append(self._write(child.children, style, bold, True, voice, live))
+                case CrossRef() if live and child.target in self.bookmarks:
+                    parts.append(self._reference(child, props))
+                case Link() if live:
+                    parts.append(self._link(child, bold, italic, lang))
+                case Field() if live:
+                    parts.append(self._control(child, bold, italic, lang))
+                case Link():
+                    parts.append(self._write(child.children, style, bold, italic, lang, live))
+                case CrossRef() | Field():
+                    parts.append(run(plain((child,)), props))
+        return "".join(parts)
+
+    def _reference(self, ref: CrossRef, props: str) -> str:
+        name = self.bookmarks[ref.target]
+        code = rf" REF {name} \r \t "
+        result = run(ref.number, props)
+        if "." in ref.number:
+            return run(ref.before, props) + _field(rf"{code}\h ", result, props)
+        # « Article 3 »: \t makes Word print « 3 ». LibreOffice ignores \t and would print « l’article
+        # Article 3 », but prints the result of QUOTE. The inner field keeps no result of its
+        # own, or a program that only gathers the text would read the number twice.
+        field = _field(" QUOTE ", result, props, _field(code, "", props))
+        field = f'<w:hyperlink w:anchor="{name}" w:history="1">{field}</w:hyperlink>'
+        return run(ref.before, props) + field
+
+    def _link(self, link: Link, bold: bool, italic: bool, lang: str) -> str:
+        if not link.href.lower().startswith(_ALLOWED):
+            raise ValueError(f"link refused (https: and mailto: only): {link.href!r}")
+        rid = self.links.setdefault(attribute(link.href), f"rIdSiaLien{len(self.links) + 1}")
+        text = self._write(link.children, self.styles["hyperlink"], bold, italic, lang, False)
+        return f'<w:hyperlink r:id="{rid}" w:history="1">{text}</w:hyperlink>'
+
+    def _control(self, field: Field, bold: bool, italic: bool, lang: str) -> str:
+        self.next_control += 1
+        props = properties(self.styles["field"], bold, italic, lang)
+        # no run properties for the control itself: what the user types is ordinary text; no w:text:
+        # LibreOffice makes a PDF form of a plain text control, and loses its frame
+        return (
+            f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(field.label[:_TAG_LENGTH])}"/>'
+            f'<w:tag w:val="{attribute(field.id[:_TAG_LENGTH])}"/><w:id w:val="{self.next_control}"/>'
+            "<w:showingPlcHdr/></w:sdtPr>"
+            f"<w:sdtContent>{run(field.text, props)}</w:sdtContent></w:sdt>"
+        )

@@ -1,0 +1,153 @@
+"""Read an untrusted Word package within limits, and write one that is the same on each run."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from sia_docs.writers.docx.errors import HouseError
+
+MAX_ENTRIES = 500
+MAX_PART = 20 * 1024 * 1024
+MAX_TOTAL = 50 * 1024 * 1024
+MAX_RATIO = 100
+RATIO_FROM = 100 * 1024
+"""Small parts may compress very well without harm; the ratio is checked above this size."""
+
+CONTENT_TYPES = "[Content_Types].xml"
+_LEVEL = 3  # level 6 takes twice the time for 2 kB less
+_DOS_DATE = (1 << 5) | 1  # 1980-01-01, as Word writes
+_UTF8_NAMES = 0x800
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
+
+_NOT_WORD = "Enregistrez le gabarit au format « Document Word (.docx) » et recommencez."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part, already compressed."""
+
+    name: bytes
+    raw: bytes
+    crc: int
+    size: int
+    local: bytes
+
+
+def compress(name: str, data: bytes) -> Entry:
+    """Compress a part once; the result may go into any number of packages."""
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    raw = deflate.compress(data) + deflate.flush()
+    coded = name.encode("utf-8")
+    crc = zlib.crc32(data)
+    head = _LOCAL.pack(
+        b"PK\x03\x04", 20, _UTF8_NAMES, 8, 0, _DOS_DATE, crc, len(raw), len(data), len(coded), 0
+    )
+    return Entry(coded, raw, crc, len(data), head + coded)
+
+
+def order(name: str) -> tuple[bool, str]:
+    """Sort key of the entries: the content types first, then by name."""
+    return (name != CONTENT_TYPES, name)
+
+
+def assemble(entries: Mapping[str, Entry]) -> bytes:
+    """Build the ZIP file from its compressed parts."""
+    body: list[bytes] = []
+    central: list[bytes] = []
+    offset = 0
+    for name in sorted(entries, key=order):
+        entry = entries[name]
+        body += (entry.local, entry.raw)
+        central.append(
+            _CENTRAL.pack(
+                b"PK\x01\x02", 20, 20, _UTF8_NAMES, 8, 0, _DOS_DATE, entry.crc, len(entry.raw),
+                entry.size, len(entry.name), 0, 0, 0, 0, 0, offset,
+            )
+            + entry.name
+        )  # fmt: skip
+        offset += len(entry.local) + len(entry.raw)
+    directory = b"".join(central)
+    end = _END.pack(b"PK\x05\x06", 0, 0, len(entries), len(entries), len(directory), offset, 0)
+    return b"".join((*body, directory, end))
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """All parts of a package, or :class:`HouseError` before anything dangerous is unpacked."""
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise HouseError(
+            "Gabarit Word illisible",
+            "le fichier est protégé par un mot de passe, ou c’est un ancien fichier .doc.",
+            "Retirez la protection et enregistrez-le au format « Document Word (.docx) ».",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _read_entries(archive)
+    except HouseError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise HouseError(
+            "Gabarit Word illisible", "ce n’est pas un fichier .docx, ou il est abîmé.", _NOT_WORD
+        ) from error
+    except NotImplementedError as error:  # pragma: no cover - exotic compression
+        raise HouseError("Gabarit Word illisible", "sa compression est inconnue.", _NOT_WORD) from error
+
+
+def _read_entries(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    infos = archive.infolist()
+    if len(infos) > MAX_ENTRIES:
+        raise _too_big(f"il contient {len(infos)} fichiers internes ({MAX_ENTRIES} au plus).")
+    parts: dict[str, bytes] = {}
+    total = 0
+    for info in infos:
+        if info.is_dir():
+            continue
+        _check_name(info.filename, parts)
+        with archive.open(info) as stream:
+            # never trust the size announced in the header: count what really comes out
+            content = stream.read(MAX_PART + 1)
+        total += len(content)
+        if len(content) > MAX_PART or total > MAX_TOTAL:
+            raise _too_big(f"« {info.filename} » est trop volumineux une fois décompressé.")
+        if len(content) > RATIO_FROM and len(content) > MAX_RATIO * max(info.compress_size, 1):
+            raise _too_big(f"« {info.filename} » est compressé de façon anormale.")
+        parts[info.filename] = content
+    return parts
+
+
+def _check_name(name: str, seen: Mapping[str, bytes]) -> None:
+    path = PurePosixPath(name)
+    unsafe = path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name
+    if unsafe or name in seen:
+        raise HouseError(
+            "Gabarit Word refusé",
+            f"le nom de fichier interne « {name} » est en double ou dangereux.",
+            "Ouvrez le gabarit dans Word, enregistrez-le sous un autre nom et recommencez.",
+        )
+
+
+def _too_big(why: str) -> HouseError:
+    return HouseError(
+        "Gabarit Word refusé", why, "Allégez le gabarit (images, objets insérés) et recommencez."
+    )
+
+
+def check_xml(name: str, data: bytes) -> None:
+    """Refuse what no Word file needs and an attack does: a DTD, entities, an unusual encoding."""
+    coding = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
+    odd = b"\x00" in data or (coding is not None and coding[1].lower() not in (b"utf-8", b"us-ascii"))
+    if odd or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise HouseError(
+            "Gabarit Word refusé",
+            f"« {name} » contient une définition de type (DTD) ou un codage interdit.",
+            "Ouvrez le gabarit dans Word, enregistrez-le de nouveau et recommencez.",
+        )

@@ -1,0 +1,376 @@
+"""Write a document as HTML: a stand-alone page, or a fragment to paste into a website.
+
+The page has no script, no external resource and no inline style: its look is ``templates/house/style.css``
+and its frame is ``templates/house/page.html``, two files that a hospital may replace.  Strings are
+assembled directly: every datum goes through :func:`_escape`, and nothing else does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from html import escape
+from string import Template
+from unicodedata import is_normalized, normalize
+
+from sia_docs.contenu import racine
+from sia_docs.document.nodes import (
+    Block,
+    Callout,
+    CrossRef,
+    Document,
+    Emphasis,
+    Field,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Role,
+    Signatures,
+    Strong,
+    Table,
+    Text,
+    Toc,
+    plain,
+)
+from sia_docs.writers.captions import caption_prefix
+
+_ROLE_CLASS = {Role.LEAD: "chapeau", Role.FORMULA: "formule", Role.NOTE: "note"}
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
+_UNSAFE_ID = re.compile(r"[^A-Za-z0-9_-]+")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SAFE_HREF = re.compile(r"(?:https://|mailto:)[^\s\\<>\"]+", re.IGNORECASE)
+_WIDE = 3  # from this number of columns, a table may not fit in 320 px and its frame can scroll
+
+
+def write_html(document: Document, *, fragment: bool = False, css: str | None = None) -> str:
+    """Return the document as a stand-alone page, or as an ``<article>`` for a website.
+
+    A fragment starts at ``<h2>`` (the website's page owns the ``<h1>``), carries no style and
+    prefixes its ids; ``css`` replaces the house style sheet of a page.  A control character raises
+    :class:`ValueError`: HTML cannot hold it and dropping it would be silent.
+    """
+    writer = _Writer(document, fragment=fragment)
+    result = writer.fragment() if fragment else writer.page(css)
+    check_characters(result)
+    return result
+
+
+def check_characters(text: str) -> None:
+    """Refuse the characters that no output format can hold (the models refuse them first)."""
+    if found := _CONTROL.search(text):
+        raise ValueError(f"caractère de contrôle interdit dans un document : U+{ord(found[0]):04X}")
+
+
+def is_safe_href(href: str) -> bool:
+    """Tell whether an address may become a link: ``https:`` or ``mailto:``, nothing else."""
+    return _SAFE_HREF.fullmatch(href) is not None
+
+
+@cache
+def _house(name: str) -> str:
+    return (racine() / "templates" / "house" / name).read_text(encoding="utf-8")
+
+
+class _Writer:
+    """One pass over one document; holds what must be known beforehand: ids and table numbers."""
+
+    def __init__(self, document: Document, *, fragment: bool) -> None:
+        self.document = document
+        self.lang = document.lang.split("-")[0]
+        self.base = 2 if fragment else 1
+        self.prefix = f"sia-{_fingerprint(document)}-" if fragment else ""
+        self.used: set[str] = set()
+        self.contents = self.new_id("contenu")
+        self.headings = list(headings_of(document.blocks))
+        # The first heading wins a duplicated id, as a browser would; each keeps an id of its own.
+        self.heading_ids = [self.new_id(heading.id) for heading in self.headings]
+        self.targets: dict[str, str] = {}
+        for heading, html_id in zip(self.headings, self.heading_ids, strict=True):
+            self.targets.setdefault(heading.id, html_id)
+        self.next_heading = 0
+        self.level = 0
+        self.tables = 0
+
+    # ------------------------------------------------------------------------------------ frames
+
+    def page(self, css: str | None) -> str:
+        blocks = self.document.blocks
+        # A table of contents that opens the document is a landmark of the page, beside <main>.
+        opening = blocks[0] if blocks and isinstance(blocks[0], Toc) else None
+        style = _house("style.css") if css is None else css
+        return Template(
+            _house("page.html")
+        ).substitute(
+            langue=_escape(self.lang),
+            sens="rtl" if self.lang in _RIGHT_TO_LEFT else "ltr",
+            titre=_escape(self.document.title),
+            metas="".join(self.metas()),
+            css=style.replace("</", "<\\/"),  # nothing in a style sheet can close its element
+            ancre=self.contents,
+            couverture=self.cover(),
+            sommaire=self.toc(opening) if opening else "",
+            contenu="".join(self.blocks(blocks[1:] if opening else blocks)),
+            empreinte=self.imprint(),
+        )
+
+    def fragment(self) -> str:
+        body = "".join(self.blocks(self.document.blocks))
+        direction = ' dir="rtl"' if self.lang in _RIGHT_TO_LEFT else ""
+        return (
+            f'<article class="sia-docs" lang="{_escape(self.lang)}"{direction}>\n'
+            f"{self.cover()}{body}{self.imprint()}</article>\n"
+        )
+
+    def metas(self) -> Iterator[str]:
+        for name, content in (("description", self.document.subject), ("author", self.document.author)):
+            if content.strip():
+                yield f'<meta name="{name}" content="{_escape(content)}">\n'
+
+    def cover(self) -> str:
+        cover = self.document.cover
+        parts = ['<header class="couverture">\n']
+        if cover.kicker:
+            parts.append(f'<p class="surtitre">{_lines(cover.kicker)}</p>\n')
+        parts.append(f'<h{self.base} class="titre">{_lines(cover.title)}</h{self.base}>\n')
+        if cover.subtitle:
+            parts.append(f'<p class="sous-titre">{_lines(cover.subtitle)}</p>\n')
+        if cover.facts:
+            parts.append('<dl class="faits">\n')
+            parts.extend(
+                f"<div><dt>{_lines(term)}</dt><dd>{self.inlines(value)}</dd></div>\n"
+                for term, value in cover.facts
+            )
+            parts.append("</dl>\n")
+        if cover.status and self.document.draft:
+            parts.append(f'<p class="statut">{_lines(cover.status)}</p>\n')
+        parts.append("</header>\n")
+        return "".join(parts)
+
+    def imprint(self) -> str:
+        if not self.document.imprint:
+            return ""
+        lines = "".join(f"<p>{_lines(line)}</p>\n" for line in self.document.imprint)
+        return f'<footer class="empreinte">\n{lines}</footer>\n'
+
+    # ------------------------------------------------------------------------------------ blocks
+
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+        for block in blocks:
+            yield self.block(block)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph():
+                name = _ROLE_CLASS.get(block.role)
+                attribute = f' class="{name}"' if name else ""
+                return f"<p{attribute}>{self.inlines(block.children)}</p>\n"
+            case ListBlock():
+                tag = "ol" if block.ordered else "ul"
+                items = "".join(f"<li>{self.item(item)}</li>\n" for item in block.items)
+                return f"<{tag}>\n{items}</{tag}>\n" if items else ""
+            case Table():
+                return self.table(block)
+            case Callout():
+                title = self.new_id("encadre")
+                return (
+                    f'<aside class="encadre" role="note" aria-labelledby="{title}">\n'
+                    f'<p class="encadre-titre" id="{title}">{_lines(block.title)}</p>\n'
+                    f"{''.join(self.blocks(block.blocks))}</aside>\n"
+                )
+            case Signatures():
+                return self.signatures(block)
+            case Toc():
+                return self.toc(block)
+            case PageBreak():
+                return '<div class="saut-de-page"></div>\n'
+
+    def heading(self, heading: Heading) -> str:
+        html_id = self.heading_ids[self.next_heading]
+        self.next_heading += 1
+        # A level may not be skipped, whatever the tree says: a screen reader would announce a hole.
+        self.level = max(1, min(heading.level, self.level + 1))
+        tag = f"h{min(self.base + self.level, 6)}"
+        number = f'<span class="num">{_escape(heading.prefix)}</span> ' if heading.prefix else ""
+        return (
+            f'<{tag} id="{html_id}" class="niveau-{self.level}">{number}'
+            f"{self.inlines(heading.children)}</{tag}>\n"
+        )
+
+    def item(self, item: tuple[Block, ...]) -> str:
+        first, *rest = item or (Paragraph(()),)
+        head = self.inlines(first.children) if isinstance(first, Paragraph) else self.block(first)
+        return head + ("\n" + "".join(self.blocks(rest)) if rest else "")
+
+    def table(self, table: Table) -> str:
+        self.tables += 1
+        caption_id = self.new_id(f"tableau-{self.tables}")
+        caption = caption_prefix(self.tables) + _lines(table.caption)
+        described, description = "", ""
+        if table.description:
+            described_id = self.new_id(f"tableau-{self.tables}-description")
+            described = f' aria-describedby="{described_id}"'
+            description = f'<p id="{described_id}" hidden>{_lines(table.description)}</p>\n'
+        columns = len(table.header)
+        wide = columns >= _WIDE
+        region = f' role="region" aria-labelledby="{caption_id}" tabindex="0"' if wide else ""
+        parts = [
+            f'<div class="tableau"{region}>\n<table class="colonnes-{min(columns, 8)}"{described}>\n',
+            f'<caption id="{caption_id}"><span>{caption}</span></caption>\n',
+            "<colgroup>",
+            *(f'<col class="l{width}">' for width in _widths(table.widths)),
+            "</colgroup>\n<thead>\n<tr>",
+            *(f'<th scope="col">{self.inlines(cell.children)}</th>' for cell in table.header),
+            "</tr>\n</thead>\n",
+        ]
+        if table.rows:
+            parts.append("<tbody>\n")
+            for row in table.rows:
+                parts.append("<tr>")
+                for position, cell in enumerate(row):
+                    content = self.inlines(cell.children)
+                    heads = table.row_header and position == 0
+                    parts.append(f'<th scope="row">{content}</th>' if heads else f"<td>{content}</td>")
+                parts.append("</tr>\n")
+            parts.append("</tbody>\n")
+        parts.append(f"</table>\n{description}</div>\n")
+        return "".join(parts)
+
+    def signatures(self, block: Signatures) -> str:
+        parts = ['<div class="signatures">\n']
+        for signatory in block.parties:
+            name = self.new_id("signataire")
+            parts.append(f'<div class="signature" role="group" aria-labelledby="{name}">\n')
+            parts.append(f'<p class="partie" id="{name}">{_lines(signatory.party)}</p>\n')
+            parts.extend(f"<p>{self.inlines(line)}</p>\n" for line in signatory.lines)
+            parts.append("</div>\n")
+        parts.append("</div>\n")
+        return "".join(parts)
+
+    def toc(self, toc: Toc) -> str:
+        title = self.new_id("sommaire")
+        parts = [
+            f'<nav class="sommaire" aria-labelledby="{title}">\n',
+            f'<p class="sommaire-titre" id="{title}">{_lines(toc.title)}</p>\n<ol>\n',
+        ]
+        entries = [
+            (heading, html_id)
+            for heading, html_id in zip(self.headings, self.heading_ids, strict=True)
+            if heading.in_toc and heading.level <= 2
+        ]
+        if not entries:
+            return ""
+        opened, nested = False, False
+        for heading, html_id in entries:
+            prefix = heading.prefix
+            number = f'<span class="numero">{_escape(prefix)}</span> ' if prefix else ""
+            link = (
+                f'<a href="#{html_id}">{number}<span>{self.inlines(heading.children, live=False)}</span></a>'
+            )
+            if heading.level > 1 and opened:
+                parts.append(f"<li>{link}</li>\n" if nested else f"\n<ol>\n<li>{link}</li>\n")
+                nested = True
+                continue
+            if opened:
+                parts.append("</ol></li>\n" if nested else "</li>\n")
+            parts.append(f"<li>{link}")
+            opened, nested = True, False
+        parts.append("</ol></li>\n" if nested else "</li>\n")
+        parts.append("</ol>\n</nav>\n")
+        return "".join(parts)
+
+    # ----------------------------------------------------------------------------------- inlines
+
+    def inlines(self, children: tuple[Inline, ...], *, live: bool = True) -> str:
+        """Render inlines; inside a link (not ``live``) there is no other link, and a field is only text."""
+        parts: list[str] = []
+        for child in children:
+            match child:
+                case Text():
+                    parts.append(_lines(child.text))
+                case Strong():
+                    parts.append(f"<strong>{self.inlines(child.children, live=live)}</strong>")
+                case Emphasis():
+                    lang = f' lang="{_escape(child.lang)}"' if child.lang else ""
+                    parts.append(f"<em{lang}>{self.inlines(child.children, live=live)}</em>")
+                case Link():
+                    parts.append(self.link(child, live=live))
+                case CrossRef():
+                    text = _lines(child.before + child.number)
+                    target = self.targets.get(child.target) if live else None
+                    parts.append(f'<a class="renvoi" href="#{target}">{text}</a>' if target else text)
+                case Field() if not live:
+                    parts.append(_lines(child.text))
+                case Field():
+                    parts.append(
+                        f'<mark class="a-completer" data-champ="{_escape(child.id)}"'
+                        f' data-qui="{_escape(child.who)}">{_lines(child.text)}</mark>'
+                    )
+        return "".join(parts)
+
+    def link(self, link: Link, *, live: bool) -> str:
+        content = self.inlines(link.children, live=False)
+        if not live or not is_safe_href(link.href):
+            return content
+        # Printed on paper, a link shows its address, except where its text already is the address.
+        bare = plain(link.children).strip() in (link.href, link.href.split(":", 1)[1].strip("/"))
+        name = "lien adresse" if bare else "lien"
+        return f'<a class="{name}" href="{_escape(link.href)}" rel="noreferrer">{content}</a>'
+
+    # --------------------------------------------------------------------------------------- ids
+
+    def new_id(self, wanted: str) -> str:
+        """Return a valid id, unique in the document."""
+        stem = self.prefix + (_UNSAFE_ID.sub("-", wanted).strip("-") or "repere")
+        if not stem[0].isalpha():
+            stem = f"r-{stem}"
+        candidate, rank = stem, 1
+        while candidate in self.used:
+            rank += 1
+            candidate = f"{stem}-{rank}"
+        self.used.add(candidate)
+        return candidate
+
+
+def _escape(text: str) -> str:
+    # Composed datum by datum: composing the whole page would let a lone U+0338 swallow the « > » of a tag.
+    return escape(text if is_normalized("NFC", text) else normalize("NFC", text))
+
+
+def _lines(text: str) -> str:
+    escaped = _escape(text)
+    return escaped.replace("\n", "<br>") if "\n" in escaped else escaped
+
+
+def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
+    """All headings in reading order, those inside lists and callouts included."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case ListBlock():
+                for item in block.items:
+                    yield from headings_of(item)
+            case Callout():
+                yield from headings_of(block.blocks)
+            case _:
+                pass
+
+
+def _widths(widths: tuple[float, ...]) -> list[int]:
+    """Relative widths as percentages in steps of five: classes of the style sheet, no inline style."""
+    total = sum(widths) or 1.0
+    return [min(95, max(5, 5 * round(20 * width / total))) for width in widths]
+
+
+def _fingerprint(document: Document) -> str:
+    """A short name of the document, so that two fragments may share a page."""
+    facts = [f"{term}={plain(value)}" for term, value in document.cover.facts]
+    seed = "\x1f".join([document.title, document.subject, document.cover.title, *facts])
+    return sha256(seed.encode("utf-8", "replace")).hexdigest()[:6]
