@@ -1,0 +1,77 @@
+"""The documents that a hospital must produce when it uses an AI system.
+
+The names below are the public API (docs/guides/python.md); anything else may change without notice.
+They are imported when first used, so that ``import sia_docs`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sia_docs.api import (
+        Contrat,
+        Dossier,
+        Verification,
+        build_contract,
+        explain,
+        in_phase,
+        load_dossier,
+        loads_dossier,
+        verify,
+    )
+    from sia_docs.erreurs import SiaDocsError
+    from sia_docs.writers.docx import load_house, write_docx
+    from sia_docs.writers.html import write_html
+    from sia_docs.writers.text import write_text
+
+    __version__: str
+
+__all__ = [
+    "Contrat", "Dossier", "SiaDocsError", "Verification", "__version__", "build_contract", "explain",
+    "in_phase", "load_dossier", "load_house", "loads_dossier", "verify", "write_docx", "write_html",
+    "write_text",
+]  # fmt: skip
+
+_HOMES = {
+    **dict.fromkeys(
+        (
+            "Contrat", "Dossier", "Verification", "build_contract", "explain", "in_phase", "load_dossier",
+            "loads_dossier", "verify",
+        ),
+        "sia_docs.api",
+    ),
+    "SiaDocsError": "sia_docs.erreurs",
+    "load_house": "sia_docs.writers.docx",
+    "write_docx": "sia_docs.writers.docx",
+    "write_html": "sia_docs.writers.html",
+    "write_text": "sia_docs.writers.text",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used (PEP 562)."""
+    if name == "__version__":
+        value: Any = _version()
+    elif home := _HOMES.get(name):
+        from importlib import import_module
+
+        value = getattr(import_module(home), name)
+    else:
+        raise AttributeError(f"module 'sia_docs' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, whether imported yet or not."""
+    return sorted({*globals(), *__all__})
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("sia-docs")
+    except PackageNotFoundError:
+        return "non installé"

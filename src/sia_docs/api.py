@@ -19,8 +19,18 @@ from sia_docs.rules.selection import Decision, pour_la_phase, select
 from sia_docs.rules.validation import Alerte, Gravite, check
 
 __all__ = [
-    "Alerte", "Contrat", "Decision", "Document", "Dossier", "Verification", "build_contract", "explain",
-    "in_phase", "load_dossier", "loads_dossier", "verify",
+    "Alerte",
+    "Contrat",
+    "Decision",
+    "Document",
+    "Dossier",
+    "Verification",
+    "build_contract",
+    "explain",
+    "in_phase",
+    "load_dossier",
+    "loads_dossier",
+    "verify",
 ]
 
 
@@ -78,7 +88,9 @@ def build_contract(dossier: Dossier, *, definitif: bool = False) -> Contrat:
     library: Library = load_library()
     law: Law = load_law()
     contract = _build(dossier, library, law, definitif=definitif)
-    if dossier.marche.phase is Phase.CONSULTATION and (found := leaks(contract.document, forbidden_names(dossier))):
+    if dossier.marche.phase is Phase.CONSULTATION and (
+        found := leaks(contract.document, forbidden_names(dossier))
+    ):
         raise FuiteDeNom(found)
     if definitif:
         _refuse_incomplete(contract)
@@ -96,7 +108,8 @@ def _refuse_incomplete(contract: Contrat) -> None:
             champ=", ".join(d.manquants),
         )
         for d in contract.completude.a_confirmer
-        if d.obligatoire and not all(path.startswith("fournisseur.") and _consultation(contract) for path in d.manquants)
+        if d.obligatoire
+        and not all(path.startswith("fournisseur.") and _consultation(contract) for path in d.manquants)
     ]
     if missing or doubts:
         raise DocumentIncomplet([*missing, *doubts])
@@ -104,4 +117,3 @@ def _refuse_incomplete(contract: Contrat) -> None:
 
 def _consultation(contract: Contrat) -> bool:
     return contract.phase is Phase.CONSULTATION
-

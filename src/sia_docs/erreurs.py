@@ -26,7 +26,7 @@ class Probleme:
         place = self.fichier
         if self.ligne is not None:
             place += f", ligne {self.ligne}" if place else f"ligne {self.ligne}"
-        head = " – ".join(part for part in (place, self.champ) if part)
+        head = " – ".join(part for part in (place, _visible(self.champ)) if part)
         text = f"{head} : {self.message}" if head else self.message
         if self.recu is not None:
             text += f" Reçu : « {abrege(self.recu)} »."
@@ -37,15 +37,24 @@ class Probleme:
     def as_dict(self) -> dict[str, object]:
         """For ``--json``."""
         return {
-            "fichier": self.fichier, "ligne": self.ligne, "champ": self.champ,
-            "message": self.message, "recu": None if self.recu is None else abrege(self.recu), "remede": self.remede,
+            "fichier": self.fichier,
+            "ligne": self.ligne,
+            "champ": self.champ,
+            "message": self.message,
+            "recu": None if self.recu is None else abrege(self.recu),
+            "remede": self.remede,
         }
 
 
 def abrege(value: str) -> str:
     """A received value, short and printable (control characters shown by their code)."""
-    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value[: RECU_MAX + 1])
+    shown = _visible(value[: RECU_MAX + 1])
     return shown if len(value) <= RECU_MAX else shown[:RECU_MAX] + "…"
+
+
+def _visible(text: str) -> str:
+    """The text with its invisible characters as codes: a terminal must not obey a value."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 class SiaDocsError(Exception):

@@ -32,8 +32,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _failure(error: Exception, *, as_json: bool) -> int:
     """One message for a person; a traceback only for a fault of ours."""
-    from sia_docs.erreurs import EcritureImpossible, SiaDocsError
+    from pathlib import Path
 
+    from sia_docs.erreurs import EcritureImpossible, SiaDocsError
+    from sia_docs.io.atomic import ecriture_impossible
+
+    if isinstance(error, OSError):
+        # Looking at a path may fail too (no right on a parent folder, path too long).
+        error = ecriture_impossible(Path(error.filename or "?"), error)
     if not isinstance(error, SiaDocsError):
         raise error
     if as_json:

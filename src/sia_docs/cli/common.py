@@ -7,12 +7,15 @@ from argparse import Namespace
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sia_docs.api import in_phase, load_dossier
 from sia_docs.erreurs import EcritureImpossible, Probleme, SiaDocsError
 from sia_docs.models import Dossier
 from sia_docs.models.base import lire_date
+
+if TYPE_CHECKING:
+    from sia_docs.writers.docx import House
 
 
 def read(path: str, arguments: Namespace) -> Dossier:
@@ -51,10 +54,27 @@ def refuse_existing(paths: Iterable[Path], *, replace: bool) -> None:
     if existing and not replace:
         raise EcritureImpossible(
             [
-                Probleme(f"« {path} » existe déjà.", remede="Ajoutez --remplacer, ou choisissez un autre dossier avec --dans.")
+                Probleme(
+                    f"« {path} » existe déjà.",
+                    remede="Ajoutez --remplacer, ou choisissez un autre dossier avec --dans.",
+                )
                 for path in existing
             ]
         )
+
+
+def read_house(path: str) -> House:
+    """Read the hospital's Word house file.
+
+    Raises:
+        SiaDocsError: it cannot be used.
+    """
+    from sia_docs.writers.docx import HouseError, load_house
+
+    try:
+        return load_house(Path(path))
+    except HouseError as error:
+        raise SiaDocsError(Probleme(f"{error.what} : {error.why}", fichier=path, remede=error.remedy)) from None
 
 
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:

@@ -11,7 +11,7 @@ from sia_docs.api import explain, verify
 from sia_docs.cli.common import day, print_json, read
 from sia_docs.document.french import capital, long_date, typography
 from sia_docs.erreurs import Probleme, SiaDocsError
-from sia_docs.generators.contracts import etat_du_droit
+from sia_docs.generators.legal import etats
 from sia_docs.law import Law, load_law
 from sia_docs.rules.conditions import description
 from sia_docs.rules.parametres import Resolu
@@ -29,7 +29,15 @@ def run_explain(arguments: Namespace) -> int:
     for wanted in arguments.clauses:
         if wanted not in known:
             near = get_close_matches(wanted.upper(), known, n=1)
-            raise SiaDocsError(Probleme("clause inconnue.", recu=wanted, remede=f"Vouliez-vous dire « {near[0]} » ?" if near else "Sans argument, la commande les liste toutes."))
+            raise SiaDocsError(
+                Probleme(
+                    "clause inconnue.",
+                    recu=wanted,
+                    remede=f"Vouliez-vous dire « {near[0]} » ?"
+                    if near
+                    else "Sans argument, la commande les liste toutes.",
+                )
+            )
     chosen = [d for d in decisions if not arguments.clauses or d.clause.id in arguments.clauses]
     law = load_law()
     parameters = verify(dossier).parametres
@@ -65,13 +73,25 @@ def _described(d: Decision, law: Law, when: date, parameters: dict[str, Resolu])
             for r in d.raisons
         ],
         "droit": [
-            {"reference": name, "texte": text, "etat": state, "certitude": certainty, "url": url, "verifie_le": checked.isoformat()}
+            {
+                "reference": name,
+                "texte": state.libelle + (f" – {state.regime}" if state.regime else ""),
+                "etat": state.etat,
+                "certitude": state.certitude.value,
+                "url": state.url,
+                "verifie_le": state.verifie_le.isoformat(),
+            }
             for name in head.references
-            for text, state, certainty, url, checked in etat_du_droit(law, name, when)
+            for state in etats(law, name, when)
         ],
         "exigences": list(head.exigences),
         "parametres": [
-            {"nom": name, "valeur": r.texte or "inconnu", "origine": r.origine, "nature": r.parametre.nature.value}
+            {
+                "nom": name,
+                "valeur": r.texte or "inconnu",
+                "origine": r.origine,
+                "nature": r.parametre.nature.value,
+            }
             for name in head.parametres
             if (r := parameters.get(name))
         ],

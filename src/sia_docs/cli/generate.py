@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from sia_docs.api import Contrat, build_contract
-from sia_docs.cli.common import plural, print_json, read, refuse_existing
+from sia_docs.cli.common import plural, print_json, read, read_house, refuse_existing
 from sia_docs.erreurs import Probleme, SiaDocsError
 from sia_docs.generators.output import FORMATS, file_stem, output_files
 from sia_docs.io.atomic import remove_old_parts, write_all
@@ -18,7 +18,7 @@ def run_contract(arguments: Namespace) -> int:
     """Produce the annex of each dossier; nothing is written if one of them is refused."""
     formats = _formats(arguments.formats)
     folder = Path(arguments.dans)
-    house = _house(arguments.gabarit)
+    house = read_house(arguments.gabarit) if arguments.gabarit else None
     dossiers: list[tuple[str, Dossier]] = []
     problems: list[Probleme] = []
     for path in arguments.dossiers:
@@ -39,9 +39,17 @@ def run_contract(arguments: Namespace) -> int:
             problems.extend(_placed(problem, path) for problem in error.problemes)
             continue
         stem = file_stem(dossier, definitif=arguments.definitif)
-        produced = {folder / name: data for name, data in output_files(contract, dossier, stem, formats, house).items()}
+        produced = {
+            folder / name: data
+            for name, data in output_files(contract, dossier, stem, formats, house).items()
+        }
         if clash := set(produced) & set(files):
-            raise SiaDocsError(Probleme(f"deux dossiers donneraient le même fichier « {min(clash)} ».", remede="Donnez-leur des références ou des besoins distincts."))
+            raise SiaDocsError(
+                Probleme(
+                    f"deux dossiers donneraient le même fichier « {min(clash)} ».",
+                    remede="Donnez-leur des références ou des besoins distincts.",
+                )
+            )
         files.update(produced)
         built.append((path, contract, list(produced)))
     if problems:
@@ -56,29 +64,42 @@ def run_contract(arguments: Namespace) -> int:
 def _placed(problem: Probleme, path: str) -> Probleme:
     if problem.fichier:
         return problem
-    return Probleme(problem.message, fichier=Path(path).name, ligne=problem.ligne, champ=problem.champ, recu=problem.recu, remede=problem.remede)
+    return Probleme(
+        problem.message,
+        fichier=Path(path).name,
+        ligne=problem.ligne,
+        champ=problem.champ,
+        recu=problem.recu,
+        remede=problem.remede,
+    )
 
 
 def _formats(text: str) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     if not asked or (unknown := [f for f in asked if f not in FORMATS]):
         shown = ", ".join(unknown) if asked else text
-        raise SiaDocsError(Probleme("format inconnu.", champ="--formats", recu=shown, remede=f"Choisissez parmi {', '.join(FORMATS)}."))
+        raise SiaDocsError(
+            Probleme(
+                "format inconnu.",
+                champ="--formats",
+                recu=shown,
+                remede=f"Choisissez parmi {', '.join(FORMATS)}.",
+            )
+        )
     return asked
-
-
-def _house(path: str | None) -> object:
-    from sia_docs.writers.docx import load_house
-
-    return load_house(Path(path)) if path else None
 
 
 def _report(built: list[tuple[str, Contrat, list[Path]]], *, as_json: bool) -> None:
     if as_json:
         print_json(
             [
-                {"dossier": path, "fichiers": [str(f) for f in files], "manques": len(c.completude.manques),
-                 "obligatoires": len(c.completude.bloquants), "a_confirmer": len(c.completude.a_confirmer)}
+                {
+                    "dossier": path,
+                    "fichiers": [str(f) for f in files],
+                    "manques": len(c.completude.manques),
+                    "obligatoires": len(c.completude.bloquants),
+                    "a_confirmer": len(c.completude.a_confirmer),
+                }
                 for path, c, files in built
             ]
         )
@@ -89,7 +110,9 @@ def _report(built: list[tuple[str, Contrat, list[Path]]], *, as_json: bool) -> N
             print(f"  {file}")
         done = contract.completude
         if done.manques:
-            print(f"  {plural(len(done.manques), 'information')} à compléter, dont {len(done.bloquants)} obligatoires avant la version définitive.")
+            print(
+                f"  {plural(len(done.manques), 'information')} à compléter, dont {len(done.bloquants)} obligatoires avant la version définitive."
+            )
         if done.a_confirmer:
             print(f"  {plural(len(done.a_confirmer), 'clause')} à confirmer.")
         print(f"  Pour savoir qui doit répondre : sia-docs verifier {path}")

@@ -41,51 +41,108 @@ def build_parser() -> Parser:
         epilog=_CODES,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="affiche la version")
-    commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser)
+    commands = parser.add_subparsers(
+        title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser
+    )
 
-    new = commands.add_parser("nouveau", help="écrit un dossier commenté à remplir", description="Écrit un dossier commenté et son schéma (dossier.schema.json).")
-    new.add_argument("fichier", metavar="FICHIER", nargs="?", default="dossier.yaml", help="dossier à écrire (défaut : dossier.yaml)")
-    new.add_argument("--date", metavar="AAAA-MM-JJ", help="date du document et du droit (défaut : aujourd’hui)")
+    new = commands.add_parser(
+        "nouveau",
+        help="écrit un dossier commenté à remplir",
+        description="Écrit un dossier commenté et son schéma (dossier.schema.json).",
+    )
+    new.add_argument(
+        "fichier",
+        metavar="FICHIER",
+        nargs="?",
+        default="dossier.yaml",
+        help="dossier à écrire (défaut : dossier.yaml)",
+    )
+    new.add_argument(
+        "--date", metavar="AAAA-MM-JJ", help="date du document et du droit (défaut : aujourd’hui)"
+    )
     _replace(new)
     _run(new, "new", "run_new")
 
-    verify = commands.add_parser("verifier", help="contrôle un dossier", description="Erreurs, alertes, et informations manquantes par personne qui doit répondre.")
+    verify = commands.add_parser(
+        "verifier",
+        help="contrôle un dossier",
+        description="Erreurs, alertes, et informations manquantes par personne qui doit répondre.",
+    )
     _dossier(verify)
     _phase(verify)
     _json(verify)
     _run(verify, "verify", "run_verify")
 
-    generate = commands.add_parser("generer", help="produit des documents", description="Produit des documents à partir d’un ou plusieurs dossiers.")
-    kinds = generate.add_subparsers(title="documents", metavar="DOCUMENT", dest="document", required=True, parser_class=Parser)
-    contract = kinds.add_parser("contrat", help="l’annexe au contrat", description="Produit l’annexe au contrat, en projet sauf --definitif.")
+    generate = commands.add_parser(
+        "generer",
+        help="produit des documents",
+        description="Produit des documents à partir d’un ou plusieurs dossiers.",
+    )
+    kinds = generate.add_subparsers(
+        title="documents", metavar="DOCUMENT", dest="document", required=True, parser_class=Parser
+    )
+    contract = kinds.add_parser(
+        "contrat",
+        help="l’annexe au contrat",
+        description="Produit l’annexe au contrat, en projet sauf --definitif.",
+    )
     contract.add_argument("dossiers", metavar="DOSSIER", nargs="+", help="dossier YAML ou JSON")
     contract.add_argument("--dans", metavar="DOSSIER", default="out", help="dossier de sortie (défaut : out)")
-    contract.add_argument("--formats", metavar="LISTE", default="docx,html", help="parmi docx, html, txt, fragment (défaut : docx,html)")
-    contract.add_argument("--gabarit", metavar="FICHIER.docx", help="charte Word de l’établissement, avec un paragraphe « {{ corps }} »")
-    contract.add_argument("--definitif", action="store_true", help="refuse s’il manque une information obligatoire, et dit laquelle")
+    contract.add_argument(
+        "--formats",
+        metavar="LISTE",
+        default="docx,html",
+        help="parmi docx, html, txt, fragment (défaut : docx,html)",
+    )
+    contract.add_argument(
+        "--gabarit",
+        metavar="FICHIER.docx",
+        help="charte Word de l’établissement, avec un paragraphe « {{ corps }} »",
+    )
+    contract.add_argument(
+        "--definitif",
+        action="store_true",
+        help="refuse s’il manque une information obligatoire, et dit laquelle",
+    )
     _phase(contract)
     _replace(contract)
     _json(contract)
     _run(contract, "generate", "run_contract")
 
-    explain = commands.add_parser("expliquer", help="dit pourquoi chaque clause est là ou non", description="Chaque clause : retenue, à confirmer ou écartée ; pourquoi, sur quel droit, à quelle date.")
+    explain = commands.add_parser(
+        "expliquer",
+        help="dit pourquoi chaque clause est là ou non",
+        description="Chaque clause : retenue, à confirmer ou écartée ; pourquoi, sur quel droit, à quelle date.",
+    )
     _dossier(explain)
-    explain.add_argument("clauses", metavar="CLAUSE", nargs="*", help="identifiants à détailler (défaut : toutes)")
+    explain.add_argument(
+        "clauses", metavar="CLAUSE", nargs="*", help="identifiants à détailler (défaut : toutes)"
+    )
     explain.add_argument("--a-la-date", metavar="AAAA-MM-JJ", help="lit le droit à une autre date")
     _phase(explain)
     _json(explain)
     _run(explain, "explain", "run_explain")
 
-    law = commands.add_parser("droit", help="montre ce qui change entre deux dates", description="Ce que le droit de référence devient entre deux dates.")
+    law = commands.add_parser(
+        "droit",
+        help="montre ce qui change entre deux dates",
+        description="Ce que le droit de référence devient entre deux dates.",
+    )
     law.add_argument("--a-la-date", metavar="AAAA-MM-JJ", required=True, help="date d’arrivée")
     law.add_argument("--depuis", metavar="AAAA-MM-JJ", help="date de départ (défaut : aujourd’hui)")
     law.add_argument("--tout", action="store_true", help="avec le résumé de chaque changement et sa source")
     _json(law)
     _run(law, "law", "run_law")
 
-    house = commands.add_parser("gabarit", help="exporte ou contrôle une charte Word", description="Exporte la charte Word par défaut, ou contrôle celle de l’établissement.")
+    house = commands.add_parser(
+        "gabarit",
+        help="exporte ou contrôle une charte Word",
+        description="Exporte la charte Word par défaut, ou contrôle celle de l’établissement.",
+    )
     choice = house.add_mutually_exclusive_group(required=True)
-    choice.add_argument("--vers", metavar="FICHIER.docx", help="écrit la charte par défaut, à adapter dans Word")
+    choice.add_argument(
+        "--vers", metavar="FICHIER.docx", help="écrit la charte par défaut, à adapter dans Word"
+    )
     choice.add_argument("--verifier", metavar="FICHIER.docx", help="contrôle une charte")
     _replace(house)
     _run(house, "house", "run_house")
@@ -97,7 +154,9 @@ def _dossier(parser: argparse.ArgumentParser) -> None:
 
 
 def _phase(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--phase", choices=("consultation", "attribution"), help="remplace la phase du dossier")
+    parser.add_argument(
+        "--phase", choices=("consultation", "attribution"), help="remplace la phase du dossier"
+    )
 
 
 def _replace(parser: argparse.ArgumentParser) -> None:

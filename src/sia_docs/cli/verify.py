@@ -23,17 +23,33 @@ def run_verify(arguments: Namespace) -> int:
     if not result.erreurs:
         completude = build_contract(dossier).completude
         missing = completude.manques
-        doubts = tuple(f"{d.clause.id} {d.clause.entete.titre} : {', '.join(d.manquants)}" for d in completude.a_confirmer)
+        doubts = tuple(
+            f"{d.clause.id} {d.clause.entete.titre} : {', '.join(d.manquants)}"
+            for d in completude.a_confirmer
+        )
     if arguments.json:
         print_json(
             {
                 "erreurs": [p.as_dict() for p in result.erreurs],
                 "alertes": [
-                    {"regle": a.regle, "gravite": a.gravite, "message": a.message, "champ": a.champ, "remede": a.remede, "reference": a.reference}
+                    {
+                        "regle": a.regle,
+                        "gravite": a.gravite,
+                        "message": a.message,
+                        "champ": a.champ,
+                        "remede": a.remede,
+                        "reference": a.reference,
+                    }
                     for a in result.alertes
                 ],
                 "manques": [
-                    {"champ": m.id, "libelle": m.libelle, "repond": m.qui, "obligatoire": m.obligatoire, "ou": [p.before + p.number for p in m.ou]}
+                    {
+                        "champ": m.id,
+                        "libelle": m.libelle,
+                        "repond": m.qui,
+                        "obligatoire": m.obligatoire,
+                        "ou": [p.before + p.number for p in m.ou],
+                    }
                     for m in missing
                 ],
                 "a_confirmer": list(doubts),

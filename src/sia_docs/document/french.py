@@ -32,11 +32,39 @@ class Nom:
 
 
 _FEMININS = frozenset(
-    {"clinique", "polyclinique", "fondation", "maternité", "maison", "société", "association", "mutuelle",
-     "résidence", "sas", "sarl", "sa", "entreprise", "compagnie"}
+    {
+        "clinique",
+        "polyclinique",
+        "fondation",
+        "maternité",
+        "maison",
+        "société",
+        "association",
+        "mutuelle",
+        "résidence",
+        "sas",
+        "sarl",
+        "sa",
+        "entreprise",
+        "compagnie",
+    }
 )
 _MASCULINS = frozenset(
-    {"chu", "ch", "chru", "chi", "ght", "centre", "groupement", "groupe", "cabinet", "syndicat", "gcs", "institut", "pôle"}
+    {
+        "chu",
+        "ch",
+        "chru",
+        "chi",
+        "ght",
+        "centre",
+        "groupement",
+        "groupe",
+        "cabinet",
+        "syndicat",
+        "gcs",
+        "institut",
+        "pôle",
+    }
 )
 _PLURIELS = frozenset({"hospices", "hôpitaux", "cliniques", "laboratoires"})
 _H_MUET = frozenset({"hôpital", "hospitalisation", "habitation", "humanité", "hôtel", "hôtel-dieu"})
@@ -51,7 +79,15 @@ def article_of(name: str) -> str:
     first = first.replace("'", "’")
     if first in _PLURIELS:
         return "les"
-    if first in _H_MUET or first in {"établissement", "institution", "union", "ap-hp", "aphp", "espic", "association"}:
+    if first in _H_MUET or first in {
+        "établissement",
+        "institution",
+        "union",
+        "ap-hp",
+        "aphp",
+        "espic",
+        "association",
+    }:
         return "l’"
     if first in _FEMININS:
         return "la" if not _elides(first) else "l’"
@@ -125,15 +161,35 @@ def join_and(items: list[str], word: str = "et") -> str:
 
 # ---------------------------------------------------------------------- numbers, units and dates
 
-_MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-         "octobre", "novembre", "décembre")
+_MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 
 #: unit code → (singular, plural)
 UNITES: dict[str, tuple[str, str]] = {
-    "min": ("minute", "minutes"), "h": ("heure", "heures"), "j": ("jour", "jours"),
-    "jo": ("Jour ouvré", "Jours ouvrés"), "mois": ("mois", "mois"), "ans": ("an", "ans"),
-    "s": ("seconde", "secondes"), "pct": ("%", "%"), "eur": ("€", "€"), "pts": ("point", "points"),
-    "cas": ("cas", "cas"), "fois": ("fois", "fois"),
+    "min": ("minute", "minutes"),
+    "h": ("heure", "heures"),
+    "j": ("jour", "jours"),
+    "jo": ("Jour ouvré", "Jours ouvrés"),
+    "mois": ("mois", "mois"),
+    "ans": ("an", "ans"),
+    "s": ("seconde", "secondes"),
+    "pct": ("%", "%"),
+    "eur": ("€", "€"),
+    "pts": ("point", "points"),
+    "cas": ("cas", "cas"),
+    "fois": ("fois", "fois"),
 }
 
 
@@ -170,7 +226,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[ \u00a0]*»"), f"{NBSP}»"),
     (re.compile(r"[ \u00a0]+([;!?:])(?=[ \u00a0\n]|$)"), rf"{NBSP}\1"),
     (re.compile(r"(\d|[\U000f0000-\U0010fffd]) (?=%|€|‰|°C|h\b|min\b|Mo\b|Go\b|Mio\b|pt\b)"), rf"\1{NBSP}"),
-    (re.compile(r"\b(article|articles|art\.|annexe|n°|p\.|§|M\.|Mme|Dr|Pr|chapitre|point|L\.|R\.|D\.) (?=[\dA-Z\U000f0000-\U0010fffd])"), rf"\1{NBSP}"),
+    (
+        re.compile(
+            r"\b(article|articles|art\.|annexe|n°|p\.|§|M\.|Mme|Dr|Pr|chapitre|point|L\.|R\.|D\.) (?=[\dA-Z\U000f0000-\U0010fffd])"
+        ),
+        rf"\1{NBSP}",
+    ),
     (re.compile(r"(\d) (?=\d{3}\b)"), rf"\1{NBSP}"),
     (re.compile(r"\.\.\."), "…"),
 )

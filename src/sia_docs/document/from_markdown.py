@@ -189,8 +189,19 @@ def _parser() -> markdown.Markdown:
     parser = markdown.Markdown(extensions=[SaneListExtension()])
     for name in ("html_block",):
         parser.preprocessors.deregister(name)
-    for name in ("html", "entity", "image_link", "image_reference", "reference", "short_reference",
-                 "short_image_ref", "autolink", "automail", "backtick", "linebreak"):
+    for name in (
+        "html",
+        "entity",
+        "image_link",
+        "image_reference",
+        "reference",
+        "short_reference",
+        "short_image_ref",
+        "autolink",
+        "automail",
+        "backtick",
+        "linebreak",
+    ):
         parser.inlinePatterns.deregister(name)
     for name in ("hashheader", "setextheader", "hr", "quote", "code", "reference"):
         parser.parser.blockprocessors.deregister(name)
@@ -205,7 +216,9 @@ def _prose(lines: list[str], number: int) -> list[Block]:
     if _RAW_HTML.search(text):
         raise MarkdownError("le HTML n’est pas admis dans un texte", number)
     if any(line.startswith("# ") for line in lines):
-        raise MarkdownError("le titre de niveau 1 est celui de la clause ; employez « ## » dans une annexe", number)
+        raise MarkdownError(
+            "le titre de niveau 1 est celui de la clause ; employez « ## » dans une annexe", number
+        )
     return [block for child in _tree(text) for block in _block(child)]
 
 
@@ -215,7 +228,7 @@ def _tree(text: str) -> Element:
     lines = text.split("\n")
     for preprocessor in _MD.preprocessors:
         lines = preprocessor.run(lines)
-    root = _MD.parser.parseDocument(lines).getroot()
+    root: Element = _MD.parser.parseDocument(lines).getroot()  # type: ignore[assignment]
     for processor in _MD.treeprocessors:
         root = processor.run(root) or root
     return root
@@ -310,7 +323,9 @@ def _text(text: str | None) -> list[Inline]:
     parts = TOKEN.split(_typed(text))
     return [
         _Slot(ord(part) - FIRST_TOKEN) if odd else Text(part)  # type: ignore[misc]
-        for odd, part in zip(_ODD[: len(parts)] if len(parts) <= len(_ODD) else _odd(len(parts)), parts, strict=False)
+        for odd, part in zip(
+            _ODD[: len(parts)] if len(parts) <= len(_ODD) else _odd(len(parts)), parts, strict=False
+        )
         if part
     ]
 
@@ -355,7 +370,12 @@ def _bind_block(block: Block, values: _Values) -> Block:
             return Table(block.caption, block.description, header, rows, block.widths, block.row_header)
         case Heading():
             return Heading(
-                block.level, _bind(block.children, values), block.id, block.numbering, block.number, block.in_toc
+                block.level,
+                _bind(block.children, values),
+                block.id,
+                block.numbering,
+                block.number,
+                block.in_toc,
             )
         case _:
             return block

@@ -17,8 +17,16 @@ from sia_docs.rules.conditions import CONDITIONS, Valeur
 from sia_docs.rules.parametres import Resolu, minutes
 
 _MOTS = {
-    "public": {"acheteur": Nom("Acheteur", "l’"), "titulaire": Nom("Titulaire", "le"), "contrat": Nom("Marché", "le")},
-    "prive": {"acheteur": Nom("Client", "le"), "titulaire": Nom("Prestataire", "le"), "contrat": Nom("Contrat", "le")},
+    "public": {
+        "acheteur": Nom("Acheteur", "l’"),
+        "titulaire": Nom("Titulaire", "le"),
+        "contrat": Nom("Marché", "le"),
+    },
+    "prive": {
+        "acheteur": Nom("Client", "le"),
+        "titulaire": Nom("Prestataire", "le"),
+        "contrat": Nom("Contrat", "le"),
+    },
 }
 
 
@@ -148,7 +156,9 @@ class Contexte:
         try:
             return self.renvois[ident]
         except KeyError:
-            raise GabaritError(f"renvoi à « {ident} », qui n’est pas dans le document : tester retenue(…)") from None
+            raise GabaritError(
+                f"renvoi à « {ident} », qui n’est pas dans le document : tester retenue(…)"
+            ) from None
 
     def _cite(self, *references: str) -> Citation:
         return self.law.cite(*(law_reference(name)[0] for name in references))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sia_docs.document.french import long_date, typography
+from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
     Block,
     Document,
@@ -16,16 +16,16 @@ from sia_docs.document.nodes import (
     Text,
     Toc,
 )
-from sia_docs.generators.context import Contexte, Ligne, law_reference
+from sia_docs.generators.context import Contexte
 from sia_docs.generators.frame import Frame
+from sia_docs.generators.legal import derogations, textes
 from sia_docs.generators.templates import render
 from sia_docs.generators.values import Renvoi
-from sia_docs.law import Article, Certitude, Law, Statut
+from sia_docs.law import Law
 from sia_docs.library.load import Library
 from sia_docs.library.schema import Bundle, Clause
 from sia_docs.models import Dossier, Phase
 from sia_docs.quality.completeness import Completude, measure
-from sia_docs.rules.conditions import CONDITIONS, Valeur
 from sia_docs.rules.parametres import Resolu, resolve
 from sia_docs.rules.selection import Decision, pour_la_phase, select
 
@@ -83,8 +83,8 @@ def build_contract(
         law=law,
         renvois=renvois,
         parametres=resolved,
-        derogations=tuple(_derogations(retained, renvois, phased, day)),
-        textes=tuple(_textes(retained, law, day)),
+        derogations=derogations(retained, renvois, law, day, phased, library.cadre),
+        textes=textes(retained, law, day, phased),
     )
     variables = context.variables()
     body: list[Block] = []
@@ -132,7 +132,9 @@ def _sections(plan: Bundle, library: Library, kept: dict[str, Decision]) -> list
     for chapter in plan.chapitres:
         clauses = tuple(library.clauses[i] for i in chapter.clauses if i in kept)
         if clauses:
-            sections.append(_Section(chapter.titre, f"chapitre-{chapter.id}", str(len(sections) + 1), clauses))
+            sections.append(
+                _Section(chapter.titre, f"chapitre-{chapter.id}", str(len(sections) + 1), clauses)
+            )
     return sections
 
 
@@ -144,69 +146,3 @@ def _renvois(sections: Iterable[_Section], annexes: Iterable[Clause]) -> dict[st
     for rank, clause in enumerate(annexes, start=1):
         renvois[clause.id] = Renvoi(clause.id, "annexe", str(rank))
     return renvois
-
-
-def _derogations(
-    clauses: Iterable[Clause], renvois: dict[str, Renvoi], dossier: Dossier, day: date
-) -> Iterable[Ligne]:
-    """Departures from the CCAG-TIC of the clauses kept, by article (CCAG-TIC art. 1.2)."""
-    lines = []
-    for clause in clauses:
-        for derogation in clause.entete.derogations_ccag:
-            name = derogation.si
-            if name and CONDITIONS[name](dossier, day).valeur is Valeur.NON:
-                continue
-            article = derogation.article
-            lines.append((_order(article), Ligne(article=article, objet=typography(derogation.objet), renvoi=renvois[clause.id])))
-    return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
-
-
-def _order(article: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in article.split(".") if part.isdigit())
-
-
-def _textes(clauses: Iterable[Clause], law: Law, day: date) -> Iterable[Ligne]:
-    """The law that the kept clauses rest on, and its state at the date of the law."""
-    names = dict.fromkeys(name for clause in clauses for name in clause.entete.references)
-    for name in names:
-        for texte, etat, certitude, _, _ in etat_du_droit(law, name, day):
-            if certitude != Certitude.A_CONFIRMER:  # an uncertain fact is not printed as certain
-                yield Ligne(citation=texte, objet=law.ref(law_reference(name)[0]).titre, etat=etat)
-
-
-def etat_du_droit(law: Law, name: str, day: date) -> Iterable[tuple[str, str, str, str, date]]:
-    """For a reference of a clause, one line by scope: text, state, certainty, link, last check."""
-    reference, champ = law_reference(name)
-    states = [law.at(reference, day, champ)] if champ else list(law.states(reference, day))
-    for state in states:
-        scope = f" – {_regime(law, reference, state.champ)}" if state.champ else ""
-        since = state.version.a_compter_du if state.version else None
-        text = _etat(state.statut, state.applicable_le, since)
-        yield law.label(reference) + scope, text, state.certitude.value, law.url(reference), state.verifie_le
-
-
-def _regime(law: Law, reference: str, champ: str) -> str:
-    """The words for a scope: « systèmes à haut risque de l’annexe III »."""
-    found = law.ref(reference)
-    regimes = found.texte.regimes if isinstance(found, Article) else found.regimes
-    return next((r.libelle for r in regimes if r.id == champ), champ)
-
-
-_ETATS = {
-    Statut.PUBLIE: "publié, sans force obligatoire par lui-même",
-    Statut.ABROGE: "abrogé",
-    Statut.NON_TRANSPOSE: "non transposé",
-    Statut.PROJET: "projet",
-    Statut.INCONNU_A_CETTE_DATE: "inconnu à cette date",
-    Statut.SANS_OBJET: "sans objet",
-    Statut.ECHU: "échu",
-}
-
-
-def _etat(statut: Statut, coming: date | None, since: date | None) -> str:
-    if statut is Statut.A_VENIR and coming:
-        return f"applicable à compter du {long_date(coming)}"
-    if statut is Statut.APPLICABLE and since:
-        return f"applicable depuis le {long_date(since)}"
-    return _ETATS.get(statut, statut.value)
-

@@ -127,7 +127,10 @@ class Frame:
             blocks += self._list("a-completer-candidat", words["candidat"], table, (3, 2))
         if completude.a_confirmer:
             doubts = [
-                (typography(d.clause.entete.titre), capital(", ".join(label_of(path) for path in d.manquants)))
+                (
+                    typography(d.clause.entete.titre),
+                    capital(", ".join(label_of(path) for path in d.manquants)),
+                )
                 for d in completude.a_confirmer
             ]
             blocks += self._list("a-confirmer", words["confirmer"], doubts, (2, 3))
@@ -138,7 +141,8 @@ class Frame:
     ) -> list[Block]:
         header = tuple(Cell((Text(typography(column)),)) for column in words["colonnes"])
         body = tuple(
-            tuple(Cell(value if isinstance(value, tuple) else (Text(value),)) for value in row) for row in rows
+            tuple(Cell(value if isinstance(value, tuple) else (Text(value),)) for value in row)
+            for row in rows
         )
         return [
             Heading(1, (Text(typography(words["titre"])),), ident, in_toc=False),

@@ -21,7 +21,12 @@ def file_stem(dossier: Dossier, *, definitif: bool) -> str:
     system = dossier.systeme
     consultation = dossier.marche.phase is Phase.CONSULTATION
     subject = system.besoin if consultation or not system.nom else system.nom
-    parts = ["annexe-ia", slug(dossier.etablissement.nom, longest=25), slug(subject), dossier.marche.phase.value]
+    parts = [
+        "annexe-ia",
+        slug(dossier.etablissement.nom, longest=25),
+        slug(subject),
+        dossier.marche.phase.value,
+    ]
     return stem(*parts, *([] if definitif else ["projet"]))
 
 
@@ -82,6 +87,7 @@ def manifest(contract: Contrat, dossier: Dossier, files: dict[str, bytes]) -> di
             name: {"valeur": r.texte or None, "origine": r.origine} for name, r in contract.parametres.items()
         },
         "manques": [
-            {"champ": m.id, "repond": m.qui, "obligatoire": m.obligatoire} for m in contract.completude.manques
+            {"champ": m.id, "repond": m.qui, "obligatoire": m.obligatoire}
+            for m in contract.completude.manques
         ],
     }

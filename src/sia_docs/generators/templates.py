@@ -6,6 +6,7 @@ token; see :mod:`sia_docs.document.from_markdown`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -78,7 +79,11 @@ def inlines_of_value(value: object) -> tuple[Inline, ...]:
 def _parameter(value: Resolu) -> tuple[Inline, ...]:
     if value.valeur is None:
         title = value.parametre.titre
-        return Manquant(f"marche.parametres.{value.parametre.nom}", title[:1].lower() + title[1:], "acheteur").field,
+        return (
+            Manquant(
+                f"marche.parametres.{value.parametre.nom}", title[:1].lower() + title[1:], "acheteur"
+            ).field,
+        )
     return (Text(value.texte),)
 
 
@@ -117,7 +122,9 @@ def _phrase(
 _le, _de, _a = _phrase(french.le, "le", ""), _phrase(french.de, "de", "de "), _phrase(french.a, "a", "à ")
 
 _FILTERS: dict[str, Callable[..., object]] = {
-    "le": _le, "de": _de, "a": _a,
+    "le": _le,
+    "de": _de,
+    "a": _a,
     "Le": lambda value: capitalised(_le(value)),
     "De": lambda value: capitalised(_de(value)),
     "A": lambda value: capitalised(_a(value)),
@@ -169,9 +176,20 @@ def environment() -> ImmutableSandboxedEnvironment:
     return env
 
 
+#: A tag that ends a line of text: Jinja's ``trim_blocks`` would eat the line feed and merge two
+#: paragraphs.  A mark after the tag keeps the line feed, and is removed once rendered.
+_MARK = "\ue000"
+_TAG_AFTER_TEXT = re.compile(r"^(?!\s*(?:\{%[^\n]*?%\}\s*)+$)([^\n]*%\})$", re.MULTILINE)
+
+
 @lru_cache(maxsize=2048)
 def _compiled(text: str) -> Template:
-    return environment().from_string(text)
+    return environment().from_string(_TAG_AFTER_TEXT.sub(rf"\1{_MARK}", text))
+
+
+def _tokenised(text: str, variables: Mapping[str, Any], values: list[tuple[Inline, ...]]) -> str:
+    """The rendered text, one token for each value, which is added to ``values``."""
+    return _compiled(text).render(variables, **{_VALUES: values}).replace(_MARK, "")
 
 
 @lru_cache(maxsize=8192)
@@ -187,7 +205,7 @@ def render(clause: Clause, variables: Mapping[str, Any]) -> tuple[Block, ...]:
     """
     values: list[tuple[Inline, ...]] = []
     try:
-        tokenised = _compiled(clause.texte).render(variables, **{_VALUES: values})
+        tokenised = _tokenised(clause.texte, variables, values)
         return bind(_parsed(tokenised, clause.id), values)
     except TemplateSyntaxError as error:
         raise _fault(clause, f"gabarit incorrect ({error.message})", error.lineno) from None
@@ -200,7 +218,7 @@ def render(clause: Clause, variables: Mapping[str, Any]) -> tuple[Block, ...]:
 def render_line(text: str, variables: Mapping[str, Any]) -> tuple[Inline, ...]:
     """Inlines of one line of the frame (no Markdown), values as text nodes."""
     values: list[tuple[Inline, ...]] = []
-    tokenised = _compiled(text).render(variables, **{_VALUES: values})
+    tokenised = _tokenised(text, variables, values)
     parsed = _parsed(tokenised, "cadre")
     bound = bind(parsed, values)
     if not bound:

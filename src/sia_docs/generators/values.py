@@ -14,9 +14,10 @@ from pydantic import BaseModel
 
 from sia_docs.document.french import Nom, capital, noun
 from sia_docs.document.nodes import CANDIDAT, CrossRef, Field, Inline, Text
-from sia_docs.io.validation import model_in
 from sia_docs.generators.labels import label_of
+from sia_docs.io.validation import model_in
 from sia_docs.models import Contact, Repondant
+
 
 class GabaritError(ValueError):
     """A template uses a value in a way that would print something wrong."""
@@ -51,7 +52,11 @@ class Manquant:
         """One row to complete for an unknown list."""
         if not self.liste:
             raise GabaritError(f"« {self.id} » n’est pas une liste")
-        yield VueManquante(self.item, self.id, self.who) if self.item else Manquant(self.id, self.label, self.who)
+        yield (
+            VueManquante(self.item, self.id, self.who)
+            if self.item
+            else Manquant(self.id, self.label, self.who)
+        )
 
     def __len__(self) -> int:
         return 1
@@ -95,7 +100,9 @@ class Vue:
         if isinstance(model, Contact):
             parts = [model.nom, model.fonction, model.courriel, model.telephone]
             known = ", ".join(part for part in parts if part)
-            return known or Manquant(self._path, label_of(self._path), CANDIDAT if self._candidat else "acheteur")
+            return known or Manquant(
+                self._path, label_of(self._path), CANDIDAT if self._candidat else "acheteur"
+            )
         name: str | Manquant = self.nom
         return name
 
@@ -112,7 +119,8 @@ class Vue:
             return Vue(value, path, candidat=self._candidat)
         if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
             return tuple(
-                Vue(item, f"{path}.{rank}", candidat=self._candidat) for rank, item in enumerate(value, start=1)
+                Vue(item, f"{path}.{rank}", candidat=self._candidat)
+                for rank, item in enumerate(value, start=1)
             )
         return value
 
@@ -196,6 +204,15 @@ def capitalised(fragment: Fragment) -> Fragment:
 
 
 __all__ = [
-    "CANDIDAT", "Fragment", "GabaritError", "Manquant", "Nom", "Renvoi", "Vue", "VueManquante",
-    "capitalised", "is_known", "text_fragment",
+    "CANDIDAT",
+    "Fragment",
+    "GabaritError",
+    "Manquant",
+    "Nom",
+    "Renvoi",
+    "Vue",
+    "VueManquante",
+    "capitalised",
+    "is_known",
+    "text_fragment",
 ]

@@ -18,8 +18,14 @@ RESTE_ANCIEN_S = 24 * 3600
 _CAUSES = {
     "ENOSPC": ("le disque est plein", "Libérez de la place ou choisissez un autre dossier."),
     "EDQUOT": ("le quota du disque est atteint", "Libérez de la place ou choisissez un autre dossier."),
-    "EACCES": ("l’écriture est refusée", "Fermez le fichier s’il est ouvert dans Word, ou vérifiez les droits du dossier."),
-    "EPERM": ("l’écriture est refusée", "Fermez le fichier s’il est ouvert dans Word, ou vérifiez les droits du dossier."),
+    "EACCES": (
+        "l’écriture est refusée",
+        "Fermez le fichier s’il est ouvert dans Word, ou vérifiez les droits du dossier.",
+    ),
+    "EPERM": (
+        "l’écriture est refusée",
+        "Fermez le fichier s’il est ouvert dans Word, ou vérifiez les droits du dossier.",
+    ),
     "EROFS": ("le disque est en lecture seule", "Choisissez un autre dossier."),
     "ENOTDIR": ("un fichier porte le nom du dossier demandé", "Choisissez un autre dossier."),
     "EEXIST": ("un fichier porte le nom du dossier demandé", "Choisissez un autre dossier."),
@@ -47,11 +53,11 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             parts.append((_write_part(target, data), target))
         for part, target in parts:
             current = target
-            os.replace(part, target)
+            part.replace(target)
         for folder in {target.parent for target in files}:
             _sync_folder(folder)
     except OSError as error:
-        raise _failure(current, error) from None
+        raise ecriture_impossible(current, error) from None
     finally:
         for part, _ in parts:
             part.unlink(missing_ok=True)
@@ -89,13 +95,17 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _failure(target: Path, error: OSError) -> EcritureImpossible:
+def ecriture_impossible(target: Path, error: OSError) -> EcritureImpossible:
+    """An error of the system, told with its cause and a remedy."""
     import errno
 
     code = errno.errorcode.get(error.errno or 0, "")
     cause, remedy = _CAUSES.get(code, ("l’écriture a échoué", "Réessayez ou choisissez un autre dossier."))
     return EcritureImpossible(
-        Probleme(f"impossible d’écrire « {target} » : {cause}. Le fichier précédent, s’il existait, est intact.", remede=remedy)
+        Probleme(
+            f"impossible d’écrire « {target} » : {cause}. Le fichier précédent, s’il existait, est intact.",
+            remede=remedy,
+        )
     )
 
 

@@ -13,7 +13,7 @@ _RESERVED = frozenset(
 
 def slug(text: str, *, longest: int = 40) -> str:
     """« Système d’aide à… » → « systeme-d-aide-a ». Only ``[a-z0-9-]``; never empty nor reserved."""
-    folded = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("æ", "ae"))
+    folded = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
     ascii_text = folded.encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
     if len(words) > longest:

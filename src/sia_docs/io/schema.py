@@ -30,7 +30,9 @@ def dossier_schema(registry: Mapping[str, Parametre]) -> dict[str, Any]:
 
 def schema_bytes(registry: Mapping[str, Parametre]) -> bytes:
     """The schema as it is checked in."""
-    return (json.dumps(dossier_schema(registry), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    return (
+        json.dumps(dossier_schema(registry), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    ).encode()
 
 
 def _parameter(parametre: Parametre) -> dict[str, Any]:
@@ -47,7 +49,9 @@ def _admit_inconnu(node: Any) -> None:
     if isinstance(node, dict):
         options = node.get("anyOf")
         if isinstance(options, list):
-            node["anyOf"] = [{"enum": [None, "inconnu"]} if option == {"type": "null"} else option for option in options]
+            node["anyOf"] = [
+                {"enum": [None, "inconnu"]} if option == {"type": "null"} else option for option in options
+            ]
         for value in node.values():
             _admit_inconnu(value)
     elif isinstance(node, list):

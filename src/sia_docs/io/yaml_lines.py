@@ -23,14 +23,23 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 #: libyaml's English diagnoses, told as what to do.
 _DIAGNOSTICS = (
-    ("mapping values are not allowed", "un « : » est mal placé ; mettez le texte entre guillemets ou vérifiez le retrait"),
-    ("cannot start any token", "un caractère interdit commence la valeur (tabulation, @, % ou `) ; remplacez la tabulation par des espaces ou mettez le texte entre guillemets"),
+    (
+        "mapping values are not allowed",
+        "un « : » est mal placé ; mettez le texte entre guillemets ou vérifiez le retrait",
+    ),
+    (
+        "cannot start any token",
+        "un caractère interdit commence la valeur (tabulation, @, % ou `) ; remplacez la tabulation par des espaces ou mettez le texte entre guillemets",
+    ),
     ("could not find expected ':'", "il manque « : » après une clé"),
     ("did not find expected key", "le retrait ou un guillemet est incorrect"),
     ("did not find expected '-'", "le retrait d’un élément de liste est incorrect"),
     ("did not find expected ',' or", "il manque une virgule, un crochet ou une accolade fermante"),
     ("unexpected end of stream", "un guillemet, un crochet ou une accolade n’est pas fermé"),
-    ("unknown escape character", "une barre oblique inverse « \\ » est mal employée entre guillemets doubles"),
+    (
+        "unknown escape character",
+        "une barre oblique inverse « \\ » est mal employée entre guillemets doubles",
+    ),
     ("undefined alias", "les alias YAML (« * ») ne sont pas admis"),
     ("control characters are not allowed", "un caractère de contrôle est présent ; supprimez-le"),
     ("special characters are not allowed", "un caractère de contrôle est présent ; supprimez-le"),
@@ -73,20 +82,36 @@ def read_file(path: Path) -> Arbre:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= TAILLE_MAX else b""
     except OSError as error:
-        reason = "le fichier n’existe pas" if isinstance(error, FileNotFoundError) else "le fichier ne peut pas être lu"
+        reason = (
+            "le fichier n’existe pas"
+            if isinstance(error, FileNotFoundError)
+            else "le fichier ne peut pas être lu"
+        )
         if path.is_dir():
             reason = "un fichier est attendu, c’est un dossier"
-        raise FichierIllisible(Probleme(f"{reason}.", fichier=str(path), remede="Vérifiez le nom et les droits d’accès.")) from None
+        raise FichierIllisible(
+            Probleme(f"{reason}.", fichier=str(path), remede="Vérifiez le nom et les droits d’accès.")
+        ) from None
     if size > TAILLE_MAX:
         raise FichierIllisible(
-            Probleme(f"le fichier dépasse la limite de {TAILLE_MAX // 1024**2} Mio.", fichier=name, recu=f"{size / 1024**2:.1f} Mio".replace(".", ","), remede="Retirez les textes annexes du dossier.")
+            Probleme(
+                f"le fichier dépasse la limite de {TAILLE_MAX // 1024**2} Mio.",
+                fichier=name,
+                recu=f"{size / 1024**2:.1f} Mio".replace(".", ","),
+                remede="Retirez les textes annexes du dossier.",
+            )
         )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise FichierIllisible(
-            Probleme("le fichier n’est pas enregistré en UTF-8.", fichier=name, ligne=line, remede="Enregistrez-le de nouveau en choisissant l’encodage « UTF-8 ».")
+            Probleme(
+                "le fichier n’est pas enregistré en UTF-8.",
+                fichier=name,
+                ligne=line,
+                remede="Enregistrez-le de nouveau en choisissant l’encodage « UTF-8 ».",
+            )
         ) from None
     return read_text(text, fichier=name, json=path.suffix.lower() == ".json")
 
@@ -107,15 +132,27 @@ def read_text(text: str, *, fichier: str, json: bool = False) -> Arbre:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise FichierIllisible(
-            Probleme(f"le fichier n’est pas du {'JSON' if json else 'YAML'} valide : {_explain(error.problem or '')}.", fichier=fichier, ligne=mark.line + 1 if mark else None)
+            Probleme(
+                f"le fichier n’est pas du {'JSON' if json else 'YAML'} valide : {_explain(error.problem or '')}.",
+                fichier=fichier,
+                ligne=mark.line + 1 if mark else None,
+            )
         ) from None
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else None
-        raise FichierIllisible(Probleme(f"{_explain(str(error.reason))}.", fichier=fichier, ligne=line)) from None
+        raise FichierIllisible(
+            Probleme(f"{_explain(str(error.reason))}.", fichier=fichier, ligne=line)
+        ) from None
     if builder.problems:
         raise FichierIllisible(builder.problems)
     if builder.documents != 1:
-        raise FichierIllisible(Probleme("un seul document est attendu dans le fichier.", fichier=fichier, remede="Retirez les lignes « --- » de trop ou complétez le fichier vide."))
+        raise FichierIllisible(
+            Probleme(
+                "un seul document est attendu dans le fichier.",
+                fichier=fichier,
+                remede="Retirez les lignes « --- » de trop ou complétez le fichier vide.",
+            )
+        )
     return Arbre(builder.root, builder.lines, fichier)
 
 
@@ -162,14 +199,23 @@ class _Builder:
 
     def _scalar(self, event: Any, line: int) -> None:
         if event.tag not in (None, "!"):
-            self._problem("les étiquettes YAML (« ! ») ne sont pas admises.", line, "Retirez l’étiquette.", recu=event.tag)
+            self._problem(
+                "les étiquettes YAML (« ! ») ne sont pas admises.",
+                line,
+                "Retirez l’étiquette.",
+                recu=event.tag,
+            )
         value: str = event.value
         if event.style is None and value in ("~", "null", "Null", "NULL"):
             value = ""
         level = self._stack[-1] if self._stack else None
         if level and isinstance(level.container, dict) and level.key is None:
             if value in level.keys:
-                self._problem(f"la clé « {value[:60]} » est écrite deux fois (déjà ligne {level.keys[value]}).", line, "Gardez-en une seule.")
+                self._problem(
+                    f"la clé « {value[:60]} » est écrite deux fois (déjà ligne {level.keys[value]}).",
+                    line,
+                    "Gardez-en une seule.",
+                )
             level.keys.setdefault(value, line)
             level.key = value
             return
@@ -177,7 +223,12 @@ class _Builder:
 
     def _open(self, container: dict[str, Any] | list[Any], event: Any, line: int) -> None:
         if event.tag is not None:
-            self._problem("les étiquettes YAML (« ! ») ne sont pas admises.", line, "Retirez l’étiquette.", recu=event.tag)
+            self._problem(
+                "les étiquettes YAML (« ! ») ne sont pas admises.",
+                line,
+                "Retirez l’étiquette.",
+                recu=event.tag,
+            )
         if len(self._stack) >= PROFONDEUR_MAX:
             self._fatal(f"plus de {PROFONDEUR_MAX} niveaux imbriqués.", line, "Simplifiez la structure.")
         level = self._stack[-1] if self._stack else None

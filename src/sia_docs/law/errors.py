@@ -14,7 +14,7 @@ class LawError(Exception):
         self.message = message
 
 
-class UnknownReference(KeyError):  # noqa: N818 - reads as what happened, and callers catch it by this name
+class UnknownReference(KeyError):
     """A reference that no file of ``references/`` declares."""
 
     def __init__(self, reference: str, suggestion: str | None) -> None:

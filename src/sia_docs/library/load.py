@@ -104,19 +104,26 @@ def read_clause(text: str, fichier: str) -> Clause:
     """
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0] != "---" or "---" not in lines[1:]:
-        raise ContenuInvalide(Probleme("l’en-tête entre deux lignes « --- » manque.", fichier=fichier, ligne=1))
+        raise ContenuInvalide(
+            Probleme("l’en-tête entre deux lignes « --- » manque.", fichier=fichier, ligne=1)
+        )
     end = lines.index("---", 1)
     tree = read_text("\n".join(lines[1:end]), fichier=fichier)
     # The front matter starts on line 2 of the file.
     tree = Arbre(tree.data, {path: line + 1 for path, line in tree.lignes.items()}, fichier)
     entete = validate_tree(Entete, tree, ContenuInvalide)
-    return Clause(entete=entete, texte="\n".join(lines[end + 1 :]).strip("\n"), fichier=fichier, ligne=end + 2)
+    return Clause(
+        entete=entete, texte="\n".join(lines[end + 1 :]).strip("\n"), fichier=fichier, ligne=end + 2
+    )
 
 
 def _add(clauses: dict[str, Clause], clause: Clause) -> None:
     if clause.id in clauses:
         raise ContenuInvalide(
-            Probleme(f"l’identifiant « {clause.id} » existe déjà dans {clauses[clause.id].fichier}.", fichier=clause.fichier)
+            Probleme(
+                f"l’identifiant « {clause.id} » existe déjà dans {clauses[clause.id].fichier}.",
+                fichier=clause.fichier,
+            )
         )
     clauses[clause.id] = clause
 
@@ -127,7 +134,9 @@ def _add_parametres(parametres: dict[str, Parametre], text: str, fichier: str) -
     wrapped = Arbre({"parametres": tree.data}, {**lines, (): 1}, fichier)
     for parametre in validate_tree(_Parametres, wrapped, ContenuInvalide).parametres:
         if parametre.nom in parametres:
-            raise ContenuInvalide(Probleme(f"le paramètre « {parametre.nom} » est défini deux fois.", fichier=fichier))
+            raise ContenuInvalide(
+                Probleme(f"le paramètre « {parametre.nom} » est défini deux fois.", fichier=fichier)
+            )
         parametres[parametre.nom] = parametre
 
 

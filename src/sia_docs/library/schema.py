@@ -69,7 +69,9 @@ class Entete(_Strict):
     fiche: Texte | None = None
     exigences: Liste = ()
     references: Liste = ()
-    applicable_si: Annotated[ApplicableSi, BeforeValidator(lambda v: {} if v in ("", None) else v)] = ApplicableSi()
+    applicable_si: Annotated[ApplicableSi, BeforeValidator(lambda v: {} if v in ("", None) else v)] = (
+        ApplicableSi()
+    )
     parametres: Liste = ()
     derogations_ccag: Annotated[tuple[Derogation, ...], BeforeValidator(_none_is_empty)] = ()
     requiert: Liste = ()
@@ -136,7 +138,9 @@ class Parametre(_Strict):
     nom: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     titre: Texte
     type: TypeParametre
-    unite: Literal["pct", "min", "h", "j", "jo", "mois", "ans", "eur", "pts", "cas", "s", "fois"] | None = None
+    unite: Literal["pct", "min", "h", "j", "jo", "mois", "ans", "eur", "pts", "cas", "s", "fois"] | None = (
+        None
+    )
     defaut: Annotated[str | None, BeforeValidator(_joined)] = None
     defauts_selon: tuple[ValeurSi, ...] = ()
     min: str | None = None

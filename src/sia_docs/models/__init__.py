@@ -8,7 +8,21 @@ from sia_docs.models.marche import Calibrage, ClausePerformance, Marche, Phase
 from sia_docs.models.systeme import Performance, SystemeIA
 
 __all__ = [
-    "Calibrage", "CertificatHDS", "Choix", "ClausePerformance", "Contact", "Dossier", "Etablissement",
-    "Fournisseur", "Hebergement", "Marche", "Modele", "Performance", "Phase", "Repondant",
-    "SousTraitant", "SystemeIA", "TypeEtablissement",
+    "Calibrage",
+    "CertificatHDS",
+    "Choix",
+    "ClausePerformance",
+    "Contact",
+    "Dossier",
+    "Etablissement",
+    "Fournisseur",
+    "Hebergement",
+    "Marche",
+    "Modele",
+    "Performance",
+    "Phase",
+    "Repondant",
+    "SousTraitant",
+    "SystemeIA",
+    "TypeEtablissement",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -56,9 +55,7 @@ class Repondant(Choix):
 class Modele(BaseModel):
     """A described thing. Unknown keys are refused; « inconnu » and an empty value become ``None``."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, str_strip_whitespace=True, validate_default=False
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, validate_default=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -67,7 +64,9 @@ class Modele(BaseModel):
             return data
         required = {n for n, f in cls.model_fields.items() if f.is_required()}
         return {
-            key: None if key not in required and isinstance(value, str) and value.strip().lower() in INCONNU else value
+            key: None
+            if key not in required and isinstance(value, str) and value.strip().lower() in INCONNU
+            else value
             for key, value in data.items()
         }
 
@@ -75,45 +74,59 @@ class Modele(BaseModel):
 def champ(titre: str, aide: str, *, repond: Repondant, exemple: str | None = None) -> Any:
     """An optional field (``None`` = inconnu) with its French title, its help and who answers."""
     extra: dict[str, Any] = {"repond": repond.value}
-    return Field(default=None, title=titre, description=aide, json_schema_extra=extra,
-                 examples=[exemple] if exemple else None)
+    return Field(
+        default=None,
+        title=titre,
+        description=aide,
+        json_schema_extra=extra,
+        examples=[exemple] if exemple else None,
+    )
 
 
 def obligatoire(titre: str, aide: str, *, repond: Repondant, exemple: str | None = None) -> Any:
     """A field without which no document can be named."""
     extra: dict[str, Any] = {"repond": repond.value}
-    return Field(title=titre, description=aide, json_schema_extra=extra,
-                 examples=[exemple] if exemple else None)
+    return Field(
+        title=titre, description=aide, json_schema_extra=extra, examples=[exemple] if exemple else None
+    )
 
 
 # ---------------------------------------------------------------------------------- clean text
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
-
-
+_ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\u00ad]")
+_LIGNES = re.compile("\r\n|[\u2028\u2029]")
 
 
 def texte_propre(value: str) -> str:
     """NFC text without control characters, direction overrides or invisible characters.
 
     Raises:
-        ValueError: control character (other than a line feed), lone surrogate, noncharacter,
-            direction override; nothing is ever dropped silently except zero-width characters,
-            which carry no text.
+        ValueError: nothing but invisible characters, control character (other than a line feed),
+            byte order mark, lone surrogate, noncharacter, direction override; nothing is ever
+            dropped silently except zero-width characters, which carry no text.
     """
+    value = _LIGNES.sub("\n", value)
     for position, char in enumerate(value, start=1):
         code = ord(char)
         if (code < 32 and char not in "\n\t") or 0x7F <= code < 0xA0:
             raise ValueError(f"caractère de contrôle U+{code:04X} en position {position} : supprimez-le")
-        if 0xD800 <= code <= 0xDFFF or (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        if (
+            0xD800 <= code <= 0xDFFF
+            or (code & 0xFFFE) == 0xFFFE
+            or 0xFDD0 <= code <= 0xFDEF
+            or code == 0xFEFF
+        ):
             raise ValueError(f"caractère invalide U+{code:04X} en position {position} : supprimez-le")
     if found := _BIDI.search(value):
         raise ValueError(
             f"caractère de changement de sens d’écriture U+{ord(found.group()):04X} "
             f"en position {found.start() + 1} : retapez le texte"
         )
-    return unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", value.replace("\r\n", "\n")))
+    clean = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", value))
+    if value and not clean.strip():
+        raise ValueError("un texte visible est attendu")
+    return clean
 
 
 def _une_ligne(value: str) -> str:
@@ -123,15 +136,14 @@ def _une_ligne(value: str) -> str:
     return value
 
 
-Texte = Annotated[
-    str, Field(min_length=1, max_length=TEXTE_COURT_MAX), AfterValidator(_une_ligne)
-]
+Texte = Annotated[str, Field(min_length=1, max_length=TEXTE_COURT_MAX), AfterValidator(_une_ligne)]
 """Short text: one line, at most 300 characters."""
 
-TexteLong = Annotated[
-    str, Field(min_length=1, max_length=TEXTE_LONG_MAX), AfterValidator(texte_propre)
-]
+TexteLong = Annotated[str, Field(min_length=1, max_length=TEXTE_LONG_MAX), AfterValidator(texte_propre)]
 """Long text: line feeds allowed, at most 20,000 characters."""
+
+TexteOuVide = Annotated[str, Field(max_length=TEXTE_COURT_MAX), AfterValidator(_une_ligne)]
+"""Short text where an empty value means « inconnu »."""
 
 # ---------------------------------------------------------------------- scalars typed by a person
 
@@ -217,9 +229,7 @@ def lire_date(value: Any) -> Any:
     return value
 
 
-Jour = Annotated[
-    date, BeforeValidator(lire_date), WithJsonSchema({"type": "string", "format": "date"})
-]
+Jour = Annotated[date, BeforeValidator(lire_date), WithJsonSchema({"type": "string", "format": "date"})]
 """A day, ISO or French."""
 
 _COURRIEL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")

@@ -20,6 +20,8 @@ class Dossier(Modele):
     date_document: Jour = obligatoire("Date du document", "Date portée sur les documents.", repond=_A)
     date_du_droit: Jour = obligatoire("Date du droit", "Date à laquelle le droit est lu.", repond=_A)
     etablissement: Etablissement = obligatoire("Établissement", "L’hôpital.", repond=_A)
-    fournisseur: Fournisseur = obligatoire("Fournisseur", "Le fournisseur ; tout peut être inconnu.", repond=_A)
+    fournisseur: Fournisseur = obligatoire(
+        "Fournisseur", "Le fournisseur ; tout peut être inconnu.", repond=_A
+    )
     systeme: SystemeIA = obligatoire("Système", "Le système d’intelligence artificielle.", repond=_A)
     marche: Marche = obligatoire("Marché", "Le marché ou le contrat.", repond=_A)

@@ -41,12 +41,8 @@ class Contact(Modele):
 class Etablissement(Modele):
     """The hospital, as buyer, deployer (RIA art. 3(4)) and controller (RGPD art. 4(7))."""
 
-    nom: Texte = obligatoire(
-        "Nom", "Nom d’usage, tel qu’il s’imprime.", repond=_A, exemple="CHU de Valmont"
-    )
-    type: TypeEtablissement = obligatoire(
-        "Type de structure", "Un CHU, une clinique, un cabinet…", repond=_A
-    )
+    nom: Texte = obligatoire("Nom", "Nom d’usage, tel qu’il s’imprime.", repond=_A, exemple="CHU de Valmont")
+    type: TypeEtablissement = obligatoire("Type de structure", "Un CHU, une clinique, un cabinet…", repond=_A)
     article: ArticleDefini | None = champ(
         "Article devant le nom",
         "Seulement si le nom n’est pas accordé correctement : le, la, l’, les ou aucun.",
@@ -66,9 +62,7 @@ class Etablissement(Modele):
     dpo: Contact | None = champ(
         "Délégué à la protection des données", "Contact du DPO (RGPD art. 37).", repond=_D
     )
-    rssi: Contact | None = champ(
-        "Responsable de la sécurité du SI", "Contact du RSSI.", repond=_R
-    )
+    rssi: Contact | None = champ("Responsable de la sécurité du SI", "Contact du RSSI.", repond=_R)
     referent_incident: Contact | None = champ(
         "Référent à prévenir en cas d’incident",
         "Référent contractuel à contacter pour un incident touchant les données (R. 1111-11 CSP, 5°).",

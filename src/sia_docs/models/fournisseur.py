@@ -62,9 +62,11 @@ class CertificatHDS(Modele):
     numero: Texte | None = champ("Numéro du certificat HDS", "Numéro porté sur le certificat.", repond=_F)
     version: VersionHDS | None = champ("Version du référentiel HDS", "v1 ou v2.", repond=_F)
     organisme: Texte | None = champ("Organisme certificateur", "Organisme accrédité.", repond=_F)
-    perimetre: TexteLong | None = champ("Périmètre du certificat HDS", "Périmètre tel qu’écrit au certificat.", repond=_F)
-    activites: Annotated[tuple[Annotated[Entier, Field(ge=1, le=6)], ...], Field(max_length=6)] | None = champ(
-        "Activités HDS certifiées", "Numéros de 1 à 6 de l’article R. 1111-9 du CSP.", repond=_F
+    perimetre: TexteLong | None = champ(
+        "Périmètre du certificat HDS", "Périmètre tel qu’écrit au certificat.", repond=_F
+    )
+    activites: Annotated[tuple[Annotated[Entier, Field(ge=1, le=6)], ...], Field(max_length=6)] | None = (
+        champ("Activités HDS certifiées", "Numéros de 1 à 6 de l’article R. 1111-9 du CSP.", repond=_F)
     )
     delivre_le: Jour | None = champ("Date de délivrance du certificat HDS", "Date de délivrance.", repond=_F)
     expire_le: Jour | None = champ("Date de fin de validité du certificat HDS", "Date de fin.", repond=_F)
@@ -95,14 +97,26 @@ class SousTraitant(Modele):
     nom: Texte | None = champ("Nom du sous-traitant", "Raison sociale.", repond=_F)
     siren: Texte | None = champ("Immatriculation du sous-traitant", "SIREN ou registre étranger.", repond=_F)
     pays: Texte | None = champ("Pays du siège du sous-traitant", "Pays d’établissement.", repond=_F)
-    groupe_ultime: Texte | None = champ("Groupe de tête du sous-traitant", "Société mère ultime et son pays.", repond=_F)
+    groupe_ultime: Texte | None = champ(
+        "Groupe de tête du sous-traitant", "Société mère ultime et son pays.", repond=_F
+    )
     tache: TexteLong | None = champ("Tâche confiée au sous-traitant", "Ce qu’il fait.", repond=_F)
-    donnees: TexteLong | None = champ("Données confiées au sous-traitant", "Catégories de données.", repond=_F)
+    donnees: TexteLong | None = champ(
+        "Données confiées au sous-traitant", "Catégories de données.", repond=_F
+    )
     lieu_stockage: Texte | None = champ("Lieu de stockage du sous-traitant", "Ville et pays.", repond=_F)
-    lieux_acces: Texte | None = champ("Lieux d’accès du sous-traitant", "Pays d’où les données sont accessibles.", repond=_F)
-    acces_hors_eee: OuiNon = champ("Accès hors EEE du sous-traitant", "Un accès distant depuis un pays tiers est un transfert.", repond=_F)
+    lieux_acces: Texte | None = champ(
+        "Lieux d’accès du sous-traitant", "Pays d’où les données sont accessibles.", repond=_F
+    )
+    acces_hors_eee: OuiNon = champ(
+        "Accès hors EEE du sous-traitant",
+        "Un accès distant depuis un pays tiers est un transfert.",
+        repond=_F,
+    )
     certifications: Texte | None = champ("Certifications du sous-traitant", "HDS, ISO 27001…", repond=_F)
-    modele_ia: OuiNon = champ("Fournit un modèle d’IA", "Oui si ce sous-traitant fournit un modèle ou une API d’IA.", repond=_F)
+    modele_ia: OuiNon = champ(
+        "Fournit un modèle d’IA", "Oui si ce sous-traitant fournit un modèle ou une API d’IA.", repond=_F
+    )
 
 
 class Fournisseur(Modele):
@@ -110,31 +124,57 @@ class Fournisseur(Modele):
 
     nom: Texte | None = champ("Nom du fournisseur", "Raison sociale.", repond=_F)
     article: ArticleDefini | None = champ("Article devant le nom", "le, la, l’, les ou aucun.", repond=_F)
-    role: RoleFournisseur | None = champ("Rôle du fournisseur", "Place dans la chaîne de fourniture.", repond=_F)
+    role: RoleFournisseur | None = champ(
+        "Rôle du fournisseur", "Place dans la chaîne de fourniture.", repond=_F
+    )
     fabricant: Texte | None = champ("Fabricant ou éditeur", "S’il est distinct du cocontractant.", repond=_F)
-    accord_amont: OuiNon = champ("Accord écrit avec l’éditeur", "Pour un distributeur : accord couvrant les obligations (RIA art. 25).", repond=_F)
+    accord_amont: OuiNon = champ(
+        "Accord écrit avec l’éditeur",
+        "Pour un distributeur : accord couvrant les obligations (RIA art. 25).",
+        repond=_F,
+    )
     siren: Texte | None = champ("Immatriculation du fournisseur", "SIREN ou registre étranger.", repond=_F)
     adresse: Texte | None = champ("Adresse du fournisseur", "Siège social.", repond=_F)
     pays: Texte | None = champ("Pays du fournisseur", "Pays du siège.", repond=_F)
-    groupe_ultime: Texte | None = champ("Groupe de tête du fournisseur", "Société mère ultime et son pays.", repond=_F)
+    groupe_ultime: Texte | None = champ(
+        "Groupe de tête du fournisseur", "Société mère ultime et son pays.", repond=_F
+    )
     representant: Contact | None = champ("Représentant du fournisseur", "Personne qui signe.", repond=_F)
     contact: Contact | None = champ("Contact du fournisseur", "Contact courant.", repond=_F)
     dpo: Contact | None = champ("DPO du fournisseur", "Délégué à la protection des données.", repond=_F)
-    contact_incident: Contact | None = champ("Contact incident du fournisseur", "Joignable pendant la plage de service.", repond=_F)
+    contact_incident: Contact | None = champ(
+        "Contact incident du fournisseur", "Joignable pendant la plage de service.", repond=_F
+    )
     hebergement: Hebergement | None = champ("Hébergement", "Hébergement des données.", repond=_F)
-    recourt_a_des_sous_traitants: OuiNon = champ("Recours à des sous-traitants ultérieurs", "Oui, non ou inconnu.", repond=_F)
+    recourt_a_des_sous_traitants: OuiNon = champ(
+        "Recours à des sous-traitants ultérieurs", "Oui, non ou inconnu.", repond=_F
+    )
     sous_traitants: Annotated[tuple[SousTraitant, ...], Field(max_length=LISTE_MAX)] | None = champ(
         "Sous-traitants ultérieurs", "Liste complète ; une liste vide dit qu’il n’y en a aucun.", repond=_F
     )
     acces_hors_eee: OuiNon = champ(
-        "Stockage ou accès hors EEE", "Oui si des données sont stockées hors EEE ou accessibles d’un pays tiers.", repond=_F
+        "Stockage ou accès hors EEE",
+        "Oui si des données sont stockées hors EEE ou accessibles d’un pays tiers.",
+        repond=_F,
     )
     lois_extra_ue: Annotated[tuple[Texte, ...], Field(max_length=50)] | None = champ(
-        "Lois de pays tiers applicables", "Lois permettant un accès aux données ; liste vide s’il n’y en a pas.", repond=_F
+        "Lois de pays tiers applicables",
+        "Lois permettant un accès aux données ; liste vide s’il n’y en a pas.",
+        repond=_F,
     )
-    base_transfert: TexteLong | None = champ("Base du transfert hors EEE", "Adéquation ou garanties (RGPD art. 45 ou 46) et analyse d’impact du transfert.", repond=_F)
-    risques_residuels: TexteLong | None = champ("Risques résiduels d’accès", "Risques restants malgré les mesures.", repond=_F)
-    reutilisation_donnees: OuiNon = champ("Réutilisation des données demandée", "Oui si le fournisseur veut réutiliser des données pour son compte.", repond=_F)
+    base_transfert: TexteLong | None = champ(
+        "Base du transfert hors EEE",
+        "Adéquation ou garanties (RGPD art. 45 ou 46) et analyse d’impact du transfert.",
+        repond=_F,
+    )
+    risques_residuels: TexteLong | None = champ(
+        "Risques résiduels d’accès", "Risques restants malgré les mesures.", repond=_F
+    )
+    reutilisation_donnees: OuiNon = champ(
+        "Réutilisation des données demandée",
+        "Oui si le fournisseur veut réutiliser des données pour son compte.",
+        repond=_F,
+    )
     finalites_reutilisation: Annotated[tuple[Texte, ...], Field(max_length=50)] | None = champ(
         "Finalités de réutilisation", "Liste précise et limitative.", repond=_F
     )

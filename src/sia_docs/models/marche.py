@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from sia_docs.models.base import (
     Choix,
@@ -15,11 +15,22 @@ from sia_docs.models.base import (
     Repondant,
     Texte,
     TexteLong,
+    TexteOuVide,
     champ,
     obligatoire,
 )
 
 _A, _C, _J = Repondant.ACHETEUR, Repondant.CLINICIEN, Repondant.JURISTE
+
+
+def _vide(value: Any) -> Any:
+    """A heading with nothing under it: its lines are all commented out."""
+    return {} if value is None else value
+
+
+def _joint(value: Any) -> Any:
+    """A list of values is one text, its elements parted by « ; »."""
+    return " ; ".join(value) if isinstance(value, list) and all(isinstance(v, str) for v in value) else value
 
 
 class Phase(Choix):
@@ -37,14 +48,18 @@ class Calibrage(Modele):
     indicateurs: Annotated[tuple[Texte, ...], Field(max_length=20)] | None = champ(
         "Indicateurs du calibrage", "Indicateurs mesurés, sans marque.", repond=_C
     )
-    population: TexteLong | None = champ("Population du jeu local", "Population et cas atypiques du jeu local.", repond=_C)
+    population: TexteLong | None = champ(
+        "Population du jeu local", "Population et cas atypiques du jeu local.", repond=_C
+    )
 
 
 class ClausePerformance(Modele):
     """Performance clause (guide 2.6)."""
 
     prevue: OuiNon = champ("Clause de performance", "Oui, non ou inconnu.", repond=_A)
-    indicateur: Texte | None = champ("Indicateur de performance", "Indicateur qui commande la part variable.", repond=_C)
+    indicateur: Texte | None = champ(
+        "Indicateur de performance", "Indicateur qui commande la part variable.", repond=_C
+    )
     methode: TexteLong | None = champ("Méthode de mesure", "Source, méthode et fréquence.", repond=_C)
 
 
@@ -54,20 +69,32 @@ class Marche(Modele):
     phase: Phase = obligatoire("Phase", "consultation ou attribution.", repond=_A)
     objet: Texte | None = champ("Objet", "Objet du marché ou du contrat, sans marque.", repond=_A)
     reference: Texte | None = champ("Référence", "Numéro de consultation ou de contrat.", repond=_A)
-    ccag_tic: OuiNon = champ("Référence au CCAG-TIC", "Le marché se réfère-t-il au CCAG-TIC 2021 ?", repond=_A)
+    ccag_tic: OuiNon = champ(
+        "Référence au CCAG-TIC", "Le marché se réfère-t-il au CCAG-TIC 2021 ?", repond=_A
+    )
     debut: Jour | None = champ("Date de début", "Date de notification ou d’effet.", repond=_A)
     fin: Jour | None = champ("Date de fin", "Fin, reconductions comprises.", repond=_A)
     duree_mois: Entier | None = champ("Durée en mois", "Durée, reconductions comprises.", repond=_A)
     beneficiaires: Annotated[tuple[Texte, ...], Field(max_length=200)] | None = champ(
         "Membres bénéficiaires", "Achat mutualisé (GHT, centrale) : membres bénéficiaires.", repond=_A
     )
+    references_confirmees: Annotated[tuple[Texte, ...], Field(max_length=200)] | None = champ(
+        "Références confirmées",
+        "Références marquées « à confirmer » que le service juridique a vérifiées.",
+        repond=_J,
+        exemple="ccag-tic-2021#51",
+    )
     calibrage: Calibrage | None = champ("Calibrage", "Période de validation locale.", repond=_A)
     performance: ClausePerformance | None = champ("Performance", "Clause de performance.", repond=_A)
-    parametres: dict[str, str] = Field(
-        default_factory=dict, title="Paramètres des clauses",
+    parametres: Annotated[
+        dict[str, Annotated[TexteOuVide, BeforeValidator(_joint)]], BeforeValidator(_vide)
+    ] = Field(
+        default_factory=dict,
+        title="Paramètres des clauses",
         description="Valeurs qui remplacent les défauts ; voir « sia-docs nouveau » pour la liste.",
     )
-    justifications: dict[str, TexteLong] = Field(
-        default_factory=dict, title="Justifications",
+    justifications: Annotated[dict[str, TexteLong], BeforeValidator(_vide)] = Field(
+        default_factory=dict,
+        title="Justifications",
         description="Motif écrit d’une valeur hors usage, par nom de paramètre.",
     )

@@ -105,8 +105,12 @@ class CertificatCE(Modele):
     """Certificate of a notified body (MDR annex IX to XI)."""
 
     numero: Texte | None = champ("Numéro du certificat CE", "Numéro du certificat.", repond=_F)
-    organisme_notifie: Texte | None = champ("Organisme notifié", "Nom et numéro à quatre chiffres.", repond=_F)
-    perimetre: TexteLong | None = champ("Périmètre du certificat CE", "Périmètre et version logicielle couverte.", repond=_F)
+    organisme_notifie: Texte | None = champ(
+        "Organisme notifié", "Nom et numéro à quatre chiffres.", repond=_F
+    )
+    perimetre: TexteLong | None = champ(
+        "Périmètre du certificat CE", "Périmètre et version logicielle couverte.", repond=_F
+    )
     expire_le: Jour | None = champ("Échéance du certificat CE", "Date de fin de validité.", repond=_F)
 
 
@@ -116,8 +120,12 @@ class Performance(Modele):
     indicateur: Texte = obligatoire("Indicateur", "Sensibilité, spécificité…", repond=_F)
     valeur: Nombre | None = champ("Valeur", "Valeur mesurée.", repond=_F)
     unite: Texte | None = champ("Unité", "%, secondes…", repond=_F)
-    ic_bas: Nombre | None = champ("Borne basse de l’intervalle de confiance à 95 %", "Borne basse.", repond=_F)
-    ic_haut: Nombre | None = champ("Borne haute de l’intervalle de confiance à 95 %", "Borne haute.", repond=_F)
+    ic_bas: Nombre | None = champ(
+        "Borne basse de l’intervalle de confiance à 95 %", "Borne basse.", repond=_F
+    )
+    ic_haut: Nombre | None = champ(
+        "Borne haute de l’intervalle de confiance à 95 %", "Borne haute.", repond=_F
+    )
     effectif: Entier | None = champ("Effectif", "Nombre de cas.", repond=_F)
     contexte: Texte | None = champ("Contexte de mesure", "Type d’étude, sites, population.", repond=_F)
 
@@ -128,71 +136,158 @@ _Liste = Annotated[tuple[TexteLong, ...], Field(max_length=500)]
 class SystemeIA(Modele):
     """The AI system, as the inventory of guide 1.4 and the contract need it."""
 
-    nom: Texte | None = champ("Nom commercial du système", "Nom du produit (jamais imprimé en consultation).", repond=_F)
+    nom: Texte | None = champ(
+        "Nom commercial du système", "Nom du produit (jamais imprimé en consultation).", repond=_F
+    )
     version: Texte | None = champ("Version", "Version exacte.", repond=_F)
     autres_noms: Annotated[tuple[Texte, ...], Field(max_length=50)] | None = champ(
-        "Autres noms et marques", "Noms de gamme ou marques qui ne doivent pas paraître en consultation.", repond=_A
+        "Autres noms et marques",
+        "Noms de gamme ou marques qui ne doivent pas paraître en consultation.",
+        repond=_A,
     )
     besoin: Texte = obligatoire(
         "Besoin, sans marque",
         "Groupe nominal au singulier, sans article ni marque, qui décrit le système attendu.",
-        repond=_A, exemple="système d’aide à la priorisation des angioscanners thoraciques",
+        repond=_A,
+        exemple="système d’aide à la priorisation des angioscanners thoraciques",
     )
     categorie: Categorie | None = champ("Catégorie", "Ce que fait le système.", repond=_A)
-    description: TexteLong | None = champ("Description générale", "Ce que fait le système, en quelques phrases.", repond=_F)
+    description: TexteLong | None = champ(
+        "Description générale", "Ce que fait le système, en quelques phrases.", repond=_F
+    )
     fonctionnalites: _Liste | None = champ("Fonctionnalités", "Une ligne par fonction.", repond=_F)
     exigences_fonctionnelles: _Liste | None = champ(
-        "Fonctions attendues", "Besoin de l’acheteur, sans marque : une ligne par fonction attendue.", repond=_A
+        "Fonctions attendues",
+        "Besoin de l’acheteur, sans marque : une ligne par fonction attendue.",
+        repond=_A,
     )
-    finalites: Annotated[tuple[Finalite, ...], Field(max_length=4)] | None = champ("Finalités", "clinique, organisationnelle…", repond=_A)
-    destination: TexteLong | None = champ("Destination", "Destination d’usage déclarée par le fabricant.", repond=_F)
-    usage_prevu: TexteLong | None = champ("Usage prévu dans l’établissement", "Place dans le parcours de soins, sans marque.", repond=_C)
+    finalites: Annotated[tuple[Finalite, ...], Field(max_length=4)] | None = champ(
+        "Finalités", "clinique, organisationnelle…", repond=_A
+    )
+    destination: TexteLong | None = champ(
+        "Destination", "Destination d’usage déclarée par le fabricant.", repond=_F
+    )
+    usage_prevu: TexteLong | None = champ(
+        "Usage prévu dans l’établissement", "Place dans le parcours de soins, sans marque.", repond=_C
+    )
     criticite: Criticite | None = champ("Criticité", "Impact d’un arrêt sur les soins.", repond=_C)
-    deploiement: Deploiement | None = champ("Niveau de déploiement", "projet, pilote, usage courant, retiré.", repond=_A)
-    services: Annotated[tuple[Texte, ...], Field(max_length=100)] | None = champ("Services utilisateurs", "Services de l’établissement.", repond=_A)
+    deploiement: Deploiement | None = champ(
+        "Niveau de déploiement", "projet, pilote, usage courant, retiré.", repond=_A
+    )
+    services: Annotated[tuple[Texte, ...], Field(max_length=100)] | None = champ(
+        "Services utilisateurs", "Services de l’établissement.", repond=_A
+    )
     referent: Contact | None = champ("Référent local", "Professionnel référent du système.", repond=_A)
     mode: ModeFourniture | None = champ("Mode de fourniture", "saas, on_premise…", repond=_A)
     # -- statut
-    statut_dm: StatutDM | None = champ("Statut de dispositif médical", "Classe MDR ou IVDR, ou non.", repond=_F)
-    certificat_ce: CertificatCE | None = champ("Certificat CE", "Certificat de l’organisme notifié.", repond=_F)
+    statut_dm: StatutDM | None = champ(
+        "Statut de dispositif médical", "Classe MDR ou IVDR, ou non.", repond=_F
+    )
+    certificat_ce: CertificatCE | None = champ(
+        "Certificat CE", "Certificat de l’organisme notifié.", repond=_F
+    )
     udi_di: Texte | None = champ("UDI-DI de base", "Identifiant du dispositif.", repond=_F)
-    haut_risque_ria: HautRisqueRIA | None = champ("Niveau de risque RIA", "Classification de l’article 6.", repond=_F)
-    date_mise_sur_marche: Jour | None = champ("Date de première mise sur le marché", "Dans l’Union européenne (régime transitoire du RIA).", repond=_F)
+    haut_risque_ria: HautRisqueRIA | None = champ(
+        "Niveau de risque RIA", "Classification de l’article 6.", repond=_F
+    )
+    date_mise_sur_marche: Jour | None = champ(
+        "Date de première mise sur le marché",
+        "Dans l’Union européenne (régime transitoire du RIA).",
+        repond=_F,
+    )
     # -- nature
-    generatif: OuiNon = champ("Système génératif", "Produit du texte, de l’image, du son ou de la vidéo.", repond=_F)
-    interaction_patient: OuiNon = champ("Interaction directe avec les patients", "Agent conversationnel, serveur vocal…", repond=_A)
+    generatif: OuiNon = champ(
+        "Système génératif", "Produit du texte, de l’image, du son ou de la vidéo.", repond=_F
+    )
+    interaction_patient: OuiNon = champ(
+        "Interaction directe avec les patients", "Agent conversationnel, serveur vocal…", repond=_A
+    )
     auto_apprenant: OuiNon = champ("Système auto-apprenant", "Évolue après sa mise en service.", repond=_F)
-    agentique: OuiNon = champ("Système agissant seul", "Actions en plusieurs étapes, écriture dans le SI.", repond=_F)
-    modele_tiers: OuiNon = champ("Modèle tiers en amont", "S’appuie sur un modèle d’usage général ou une API d’un tiers.", repond=_F)
-    modele_tiers_nom: Texte | None = champ("Modèle tiers", "Nom, version et fournisseur du modèle amont.", repond=_F)
-    ia_embarquee_cachee: OuiNon = champ("IA embarquée", "IA ajoutée dans un équipement ou logiciel existant.", repond=_F)
-    decision_administrative: OuiNon = champ("Décision administrative individuelle", "Fonde une décision de l’administration.", repond=_A)
-    personnel_surveille: OuiNon = champ("Concerne les agents", "Plannings, évaluation du personnel.", repond=_A)
-    modifie_par_hopital: OuiNon = champ("Modifié par l’établissement", "Affinage, changement de destination, marque propre.", repond=_A)
+    agentique: OuiNon = champ(
+        "Système agissant seul", "Actions en plusieurs étapes, écriture dans le SI.", repond=_F
+    )
+    modele_tiers: OuiNon = champ(
+        "Modèle tiers en amont", "S’appuie sur un modèle d’usage général ou une API d’un tiers.", repond=_F
+    )
+    modele_tiers_nom: Texte | None = champ(
+        "Modèle tiers", "Nom, version et fournisseur du modèle amont.", repond=_F
+    )
+    ia_embarquee_cachee: OuiNon = champ(
+        "IA embarquée", "IA ajoutée dans un équipement ou logiciel existant.", repond=_F
+    )
+    decision_administrative: OuiNon = champ(
+        "Décision administrative individuelle", "Fonde une décision de l’administration.", repond=_A
+    )
+    personnel_surveille: OuiNon = champ(
+        "Concerne les agents", "Plannings, évaluation du personnel.", repond=_A
+    )
+    modifie_par_hopital: OuiNon = champ(
+        "Modifié par l’établissement", "Affinage, changement de destination, marque propre.", repond=_A
+    )
     # -- données
-    donnees_personnelles: OuiNon = champ("Données personnelles", "Traite des données de personnes identifiables.", repond=_D)
+    donnees_personnelles: OuiNon = champ(
+        "Données personnelles", "Traite des données de personnes identifiables.", repond=_D
+    )
     donnees_sante: OuiNon = champ("Données de santé", "Données concernant la santé (RGPD art. 9).", repond=_D)
-    donnees_necessaires: _Liste | None = champ("Données nécessaires", "Catégories de données nécessaires.", repond=_D)
-    donnees_exclues: _Liste | None = champ("Données non nécessaires", "Catégories à ne pas transmettre.", repond=_D)
-    personnes_concernees: _Liste | None = champ("Personnes concernées", "Patients, professionnels…", repond=_D)
+    donnees_necessaires: _Liste | None = champ(
+        "Données nécessaires", "Catégories de données nécessaires.", repond=_D
+    )
+    donnees_exclues: _Liste | None = champ(
+        "Données non nécessaires", "Catégories à ne pas transmettre.", repond=_D
+    )
+    personnes_concernees: _Liste | None = champ(
+        "Personnes concernées", "Patients, professionnels…", repond=_D
+    )
     volume_annuel: Entier | None = champ("Personnes concernées par an", "Nombre approximatif.", repond=_A)
-    duree_conservation: Texte | None = champ("Durée de conservation", "Durée de conservation chez le cocontractant.", repond=_D)
-    flux: TexteLong | None = champ("Circuit des données", "De la source au résultat, moteurs tiers compris.", repond=_F)
+    duree_conservation: Texte | None = champ(
+        "Durée de conservation", "Durée de conservation chez le cocontractant.", repond=_D
+    )
+    flux: TexteLong | None = champ(
+        "Circuit des données", "De la source au résultat, moteurs tiers compris.", repond=_F
+    )
     # -- dossier technique (guide 2.1)
-    principe: TexteLong | None = champ("Principe de fonctionnement", "Principe algorithmique, compréhensible.", repond=_F)
-    donnees_entrainement: TexteLong | None = champ("Données d’entraînement", "Origine, nature, période, volume.", repond=_F)
-    methode_evaluation: TexteLong | None = champ("Méthode d’évaluation", "Modalités d’évaluation algorithmique.", repond=_F)
+    principe: TexteLong | None = champ(
+        "Principe de fonctionnement", "Principe algorithmique, compréhensible.", repond=_F
+    )
+    donnees_entrainement: TexteLong | None = champ(
+        "Données d’entraînement", "Origine, nature, période, volume.", repond=_F
+    )
+    methode_evaluation: TexteLong | None = champ(
+        "Méthode d’évaluation", "Modalités d’évaluation algorithmique.", repond=_F
+    )
     biais: TexteLong | None = champ("Biais et atténuation", "Biais identifiés et mesures.", repond=_F)
-    performances: Annotated[tuple[Performance, ...], Field(max_length=200)] | None = champ("Performances déclarées", "Résultats chiffrés.", repond=_F)
-    contexte_validation: TexteLong | None = champ("Contexte de validation", "Interne, externe indépendante, clinique.", repond=_F)
+    performances: Annotated[tuple[Performance, ...], Field(max_length=200)] | None = champ(
+        "Performances déclarées", "Résultats chiffrés.", repond=_F
+    )
+    contexte_validation: TexteLong | None = champ(
+        "Contexte de validation", "Interne, externe indépendante, clinique.", repond=_F
+    )
     limites: TexteLong | None = champ("Limites connues", "Limites et cas d’échec.", repond=_F)
-    populations_eligibles: TexteLong | None = champ("Populations éligibles", "Patients pour qui le système est prévu.", repond=_F)
-    populations_validees: TexteLong | None = champ("Populations validées", "Populations sur lesquelles la performance est démontrée.", repond=_F)
-    populations_non_validees: TexteLong | None = champ("Populations non validées", "Populations exclues ou non testées.", repond=_F)
-    controle_humain: TexteLong | None = champ("Contrôle humain minimal", "Mesures attendues de l’établissement.", repond=_F)
+    populations_eligibles: TexteLong | None = champ(
+        "Populations éligibles", "Patients pour qui le système est prévu.", repond=_F
+    )
+    populations_validees: TexteLong | None = champ(
+        "Populations validées", "Populations sur lesquelles la performance est démontrée.", repond=_F
+    )
+    populations_non_validees: TexteLong | None = champ(
+        "Populations non validées", "Populations exclues ou non testées.", repond=_F
+    )
+    controle_humain: TexteLong | None = champ(
+        "Contrôle humain minimal", "Mesures attendues de l’établissement.", repond=_F
+    )
     prerequis: TexteLong | None = champ("Prérequis techniques", "Données, matériel, réseau.", repond=_F)
-    mode_degrade: TexteLong | None = champ("Fonctionnement dégradé", "Ce qui se passe sans réseau ou sans service.", repond=_F)
-    procedures_incident: TexteLong | None = champ("Procédures en cas d’incident", "Procédures du fournisseur.", repond=_F)
-    formation: TexteLong | None = champ("Accompagnement à la formation", "Formation initiale et continue.", repond=_F)
-    interoperabilite: TexteLong | None = champ("Interopérabilité", "Interfaces DPI, RIS, PACS et standards.", repond=_F)
-    impact_environnemental: TexteLong | None = champ("Impact environnemental", "Consommation et empreinte, méthode.", repond=_F)
+    mode_degrade: TexteLong | None = champ(
+        "Fonctionnement dégradé", "Ce qui se passe sans réseau ou sans service.", repond=_F
+    )
+    procedures_incident: TexteLong | None = champ(
+        "Procédures en cas d’incident", "Procédures du fournisseur.", repond=_F
+    )
+    formation: TexteLong | None = champ(
+        "Accompagnement à la formation", "Formation initiale et continue.", repond=_F
+    )
+    interoperabilite: TexteLong | None = champ(
+        "Interopérabilité", "Interfaces DPI, RIS, PACS et standards.", repond=_F
+    )
+    impact_environnemental: TexteLong | None = champ(
+        "Impact environnemental", "Consommation et empreinte, méthode.", repond=_F
+    )

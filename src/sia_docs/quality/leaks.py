@@ -46,9 +46,7 @@ def forbidden_names(dossier: Dossier) -> dict[str, str]:
 
 def leaks(document: Document, names: dict[str, str]) -> list[Probleme]:
     """Every forbidden name that the document prints, with its place."""
-    patterns = {
-        name: re.compile(rf"(?<!\w){re.escape(_fold(name))}(?!\w)") for name in names if _fold(name)
-    }
+    patterns = {name: re.compile(rf"(?<!\w){re.escape(_fold(name))}(?!\w)") for name in names if _fold(name)}
     found: dict[str, Probleme] = {}
     for place, text in _texts(document):
         folded = _fold(text)

@@ -225,7 +225,9 @@ def acces_hors_eee(d: Dossier, _: date) -> Reponse:
     if any(st.acces_hors_eee for st in further):
         return OUI
     own = fait(d.fournisseur.acces_hors_eee, "fournisseur.acces_hors_eee")
-    return une_de(own, *(fait(st.acces_hors_eee, "fournisseur.sous_traitants.acces_hors_eee") for st in further))
+    return une_de(
+        own, *(fait(st.acces_hors_eee, "fournisseur.sous_traitants.acces_hors_eee") for st in further)
+    )
 
 
 @condition

@@ -62,7 +62,9 @@ def resolve(
                 Probleme(
                     "paramètre inconnu.",
                     champ=f"marche.parametres.{name}",
-                    remede=f"Vouliez-vous dire « {near[0]} » ?" if near else "Voir « sia-docs nouveau » pour la liste.",
+                    remede=f"Vouliez-vous dire « {near[0]} » ?"
+                    if near
+                    else "Voir « sia-docs nouveau » pour la liste.",
                 )
             )
     answer = _memo(dossier, day)
@@ -186,12 +188,15 @@ def _out_of_range(parametre: Parametre, value: Atome, answer: _Answer, raw: str)
                 ground = f" (fondement : {bound.reference})" if bound.reference else ""
                 return Probleme(
                     f"{parametre.titre} : hors de la plage permise ici, {_plage(bound.min, bound.max, unit)}{ground}.",
-                    champ=champ, recu=raw,
+                    champ=champ,
+                    recu=raw,
                 )
         low = None if parametre.min is None else Decimal(parametre.min.replace(",", "."))
         high = None if parametre.max is None else Decimal(parametre.max.replace(",", "."))
         if (low is not None and value < low) or (high is not None and value > high):
-            return Probleme(f"{parametre.titre} : hors plage, {_plage(low, high, unit)}.", champ=champ, recu=raw)
+            return Probleme(
+                f"{parametre.titre} : hors plage, {_plage(low, high, unit)}.", champ=champ, recu=raw
+            )
     elif parametre.type is TypeParametre.DUREE:
         low_d = parse(parametre, parametre.min) if parametre.min else None
         high_d = parse(parametre, parametre.max) if parametre.max else None
@@ -200,7 +205,16 @@ def _out_of_range(parametre: Parametre, value: Atome, answer: _Answer, raw: str)
         if length is not None and (
             (lowest is not None and length < lowest) or (highest is not None and length > highest)
         ):
-            shown = join_and([t for t in (parametre.min and f"au moins {parametre.min}", parametre.max and f"au plus {parametre.max}") if t])
+            shown = join_and(
+                [
+                    t
+                    for t in (
+                        parametre.min and f"au moins {parametre.min}",
+                        parametre.max and f"au plus {parametre.max}",
+                    )
+                    if t
+                ]
+            )
             return Probleme(f"{parametre.titre} : hors plage, {shown}.", champ=champ, recu=raw)
     return None
 

@@ -32,6 +32,7 @@ from sia_docs.writers.docx.xml import attribute
 
 _ROLES = {Role.BODY: "body", Role.LEAD: "lead", Role.FORMULA: "formula", Role.NOTE: "note"}
 _AFTER_FRAME = '<w:spacing w:before="200"/>'
+_AFTER_LIST = '<w:spacing w:before="140"/>'
 _PAGE_TOP = '<w:spacing w:before="0"/>'
 _KEEP_NEXT = "<w:keepNext/>"
 _ANNOUNCED = (ListBlock, Table, Signatures)
@@ -94,7 +95,7 @@ class Body:
         self.next_bookmark = house.first_id
         self.break_before = False
         self.after_table = False
-        self.after_frame = False
+        self.gap = ""
         self.keep_next = False
 
     @property
@@ -126,9 +127,10 @@ class Body:
             keep += "<w:pageBreakBefore/>"
             if style.startswith("heading"):
                 space = space or _PAGE_TOP
-        elif self.after_frame and not style.startswith(_SPACED):
-            space = space or _AFTER_FRAME
-        self.keep_next = self.break_before = self.after_frame = self.after_table = False
+        elif self.gap and not style.startswith(_SPACED):
+            space = space or self.gap
+        self.keep_next = self.break_before = self.after_table = False
+        self.gap = ""
         self.out.append(
             f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{keep}{num}{border}{space}{indent}</w:pPr>'
             f"{content}</w:p>"
@@ -225,12 +227,14 @@ class Body:
                 )
                 # what follows in the item has no mark of its own, and the same left edge
                 marker, place = _num(0, 0), f'<w:ind w:left="{left}" w:firstLine="0"/>'
+        if depth == 0:
+            self.gap = _AFTER_LIST
 
     def callout(self, callout: Callout) -> None:
         """A framed note: consecutive paragraphs with the same frame."""
         self.paragraph("callout_title", run(callout.title, self.inline.base))
         self.blocks(callout.blocks, "callout")
-        self.after_frame = True
+        self.gap = _AFTER_FRAME
 
     def toc(self, toc: Toc) -> None:
         """A table of contents already filled: links, no page numbers, nothing for Word to ask."""
@@ -281,7 +285,8 @@ class Body:
         for index, row in enumerate(table.rows):
             self.out.append(self.row(row, widths, "cell", keep=keep if index < last else ""))
         self.out.append("</w:tbl>")
-        self.after_table = self.after_frame = True
+        self.after_table = True
+        self.gap = _AFTER_FRAME
 
     def row(
         self, cells: Sequence[Cell], widths: Sequence[int], style: str, header: str = "", keep: str = ""
@@ -316,7 +321,8 @@ class Body:
             )
             self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>')
         self.out.append("</w:tr></w:tbl>")
-        self.after_table = self.after_frame = True
+        self.after_table = True
+        self.gap = _AFTER_FRAME
 
 
 def _num(number: int, level: int) -> str:

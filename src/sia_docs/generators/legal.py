@@ -1,0 +1,155 @@
+"""The law that a document rests on: its state at a date, the texts to list, the derogations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sia_docs.document.french import capital, long_date, typography
+from sia_docs.document.nodes import Field, Text
+from sia_docs.generators.context import Ligne, law_reference
+from sia_docs.generators.values import Fragment, Renvoi
+from sia_docs.law import Article, Certitude, EtatArticle, Law, Statut, UnknownReference
+from sia_docs.library.schema import Clause
+from sia_docs.models import Dossier
+from sia_docs.models.systeme import HautRisqueRIA
+from sia_docs.rules.conditions import CONDITIONS, Valeur
+
+#: Texts that only bind public buyers.
+PUBLICS = frozenset({"ccag-tic-2021", "ccp", "loi-climat"})
+
+_ETATS = {
+    Statut.PUBLIE: "publié, sans force obligatoire par lui-même",
+    Statut.ABROGE: "abrogé",
+    Statut.NON_TRANSPOSE: "non transposé en droit français",
+    Statut.PROJET: "projet, sans force obligatoire",
+    Statut.INCONNU_A_CETTE_DATE: "inconnu à cette date",
+    Statut.SANS_OBJET: "sans objet",
+    Statut.ECHU: "échu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Etat:
+    """A reference at a date, in words. ``regime`` is empty unless dates differ by scope."""
+
+    reference: str
+    libelle: str
+    regime: str
+    etat: str
+    certitude: Certitude
+    url: str
+    verifie_le: date
+
+
+def etats(law: Law, name: str, day: date, dossier: Dossier | None = None) -> Iterator[Etat]:
+    """States of a reference, one for each scope that may concern the dossier (all without one)."""
+    reference, champ = law_reference(name)
+    states = [law.at(reference, day, champ)] if champ else list(law.states(reference, day))
+    for state in states:
+        if dossier is not None and state.champ and not _concerns(state.champ, dossier, day):
+            continue
+        scope = _regime(law, reference, state.champ) if state.champ else ""
+        yield Etat(
+            reference,
+            law.label(reference),
+            scope,
+            _words(state),
+            state.certitude,
+            law.url(reference),
+            state.verifie_le,
+        )
+
+
+def _concerns(champ: str, dossier: Dossier, day: date) -> bool:
+    """May the scope of a calendar concern the system? What is unknown may."""
+    risk = dossier.systeme.haut_risque_ria
+    if champ in ("annexe_i", "annexe_iii"):
+        wanted = HautRisqueRIA.ANNEXE_I if champ == "annexe_i" else HautRisqueRIA.ANNEXE_III
+        return risk in (None, wanted)
+    if champ.startswith("generatif"):
+        return CONDITIONS["est_generatif"](dossier, day).valeur is not Valeur.NON
+    return True
+
+
+def _regime(law: Law, reference: str, champ: str) -> str:
+    found = law.ref(reference)
+    regimes = found.texte.regimes if isinstance(found, Article) else found.regimes
+    return next((r.libelle for r in regimes if r.id == champ), champ)
+
+
+def _words(state: EtatArticle) -> str:
+    if state.statut is Statut.A_VENIR and state.applicable_le:
+        return f"applicable à compter du {long_date(state.applicable_le)}"
+    if state.statut is Statut.APPLICABLE and state.version:
+        if not state.version.debut_exact:
+            return "applicable"
+        return f"applicable depuis le {long_date(state.version.a_compter_du)}"
+    return _ETATS.get(state.statut, state.statut.value)
+
+
+def textes(clauses: Iterable[Clause], law: Law, day: date, dossier: Dossier) -> tuple[Ligne, ...]:
+    """The texts of the kept clauses, grouped by text and state, at the date of the law.
+
+    An uncertain fact is not printed as certain: it is left out here, and « expliquer » shows it.
+    """
+    public = CONDITIONS["acheteur_public"](dossier, day).valeur is not Valeur.NON
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for name in dict.fromkeys(n for clause in clauses for n in clause.entete.references):
+        for state in etats(law, name, day, dossier):
+            found = law.ref(state.reference)
+            text = found.texte if isinstance(found, Article) else found
+            if state.certitude is Certitude.A_CONFIRMER or (text.id in PUBLICS and not public):
+                continue
+            references = groups.setdefault((text.id, state.regime, state.etat), [])
+            if state.reference not in references:
+                references.append(state.reference)
+    lines = []
+    for (text_id, regime, etat), references in groups.items():
+        text = law.textes[text_id]
+        articles = [r for r in references if r != text_id] or references
+        cited = capital(law.cite(*articles).le()) + (f" ({regime[:1].lower()}{regime[1:]})" if regime else "")
+        lines.append((list(law.textes).index(text_id), Ligne(citation=cited, objet=text.titre, etat=etat)))
+    return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def derogations(
+    clauses: Iterable[Clause],
+    renvois: Mapping[str, Renvoi],
+    law: Law,
+    day: date,
+    dossier: Dossier,
+    words: Mapping[str, Any],
+) -> tuple[Ligne, ...]:
+    """Departures from the CCAG-TIC of the kept clauses, in the order of its articles (art. 1.2)."""
+    lines = []
+    for clause in clauses:
+        for derogation in clause.entete.derogations_ccag:
+            name = derogation.si
+            if name and CONDITIONS[name](dossier, day).valeur is Valeur.NON:
+                continue
+            article = _article(derogation.article, law, dossier, words)
+            line = Ligne(article=article, objet=typography(derogation.objet), renvoi=renvois[clause.id])
+            lines.append((_rank(derogation.article), line))
+    return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def _article(article: str, law: Law, dossier: Dossier, words: Mapping[str, Any]) -> Fragment:
+    """The number, or a field to check when neither we nor the hospital's lawyer are certain of it."""
+    reference = f"ccag-tic-2021#{article}"
+    try:
+        certain = law.ref(reference).certitude is not Certitude.A_CONFIRMER
+    except UnknownReference:
+        certain = True  # a stipulation named by its object
+    certain = certain or reference in (dossier.marche.references_confirmees or ())
+    if certain:
+        return Fragment((Text(capital(typography(article))),))
+    label = typography(words["derogation_a_verifier"]).replace("…", article)
+    return Fragment((Field("marche.references_confirmees", label, "juriste"),))
+
+
+def _rank(article: str) -> tuple[int, ...]:
+    """Articles by number, stipulations without a number last."""
+    return tuple(int(part) for part in article.split(".") if part.isdigit()) or (999,)
