@@ -96,10 +96,16 @@ def commande(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str
 def processus() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Run ``python -m sia_docs`` in another process, with a chosen folder and environment."""
 
-    def run(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    def run(
+        *arguments: object, cwd: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-m", "sia_docs", *map(str, arguments)],
-            cwd=cwd, env=environnement(**environment), capture_output=True, timeout=120, check=False,
+            cwd=cwd,
+            env=environnement(**environment),
+            capture_output=True,
+            timeout=120,
+            check=False,
         )
 
     return run

@@ -17,7 +17,10 @@ BASE: dict[str, Any] = {
     "date_du_droit": "2026-11-22",
     "etablissement": {"nom": "CHU de Valmont", "type": "chu", "acheteur_public": "oui"},
     "fournisseur": {"nom": "Pulmotech SAS"},
-    "systeme": {"nom": "Poumonia", "besoin": "système d’aide à la priorisation des angioscanners thoraciques"},
+    "systeme": {
+        "nom": "Poumonia",
+        "besoin": "système d’aide à la priorisation des angioscanners thoraciques",
+    },
     "marche": {"phase": "attribution"},
 }
 """The smallest dossier worth a document: almost everything is unknown."""

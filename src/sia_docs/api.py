@@ -75,8 +75,10 @@ def explain(dossier: Dossier, *, jour: date | None = None) -> tuple[Decision, ..
     return select((library.clauses[i] for i in library.bundle().ids), pour_la_phase(dossier), day)
 
 
-def build_contract(dossier: Dossier, *, definitif: bool = False) -> Contrat:
+def build_contract(dossier: Dossier, *, definitif: bool = False, notes: bool = False) -> Contrat:
     """Build the contract annex of a dossier.
+
+    ``notes`` adds the advice to the buyer beside each clause, as comments in Word.
 
     Raises:
         DossierInvalide: a parameter or a rule is broken; all faults at once.
@@ -87,7 +89,7 @@ def build_contract(dossier: Dossier, *, definitif: bool = False) -> Contrat:
         raise DossierInvalide(errors)
     library: Library = load_library()
     law: Law = load_law()
-    contract = _build(dossier, library, law, definitif=definitif)
+    contract = _build(dossier, library, law, definitif=definitif, notes=notes)
     if dossier.marche.phase is Phase.CONSULTATION and (
         found := leaks(contract.document, forbidden_names(dossier))
     ):

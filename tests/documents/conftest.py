@@ -27,7 +27,15 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Path
     for nom in cas():
         (folder / f"{produit(nom).court}.docx").write_bytes(produit(nom).docx)
     profile = (tmp_path_factory.mktemp("profil") / "lo").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+    ]
     command += [str(path) for path in sorted(folder.glob("*.docx"))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False)
     made = {nom: folder / f"{produit(nom).court}.pdf" for nom in cas()}

@@ -12,9 +12,9 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from fabrique import champs_texte, riche, texte_yaml
 from hostiles import CORPUS
 
+from fabrique import champs_texte, riche, texte_yaml
 from sia_docs.api import build_contract, loads_dossier
 from sia_docs.generators.contracts import build_contract as build
 from sia_docs.law import load_law
@@ -63,7 +63,9 @@ def reduite() -> Library:
     """The real frame around one clause that prints every text field."""
     full = load_library()
     clause = read_clause(_clause(), "essai.md")
-    bundle = Bundle(id="annexe-sia", titre="Essai", chapitres=(Chapitre(id="essai", titre="Essai", clauses=("TST-001",)),))
+    bundle = Bundle(
+        id="annexe-sia", titre="Essai", chapitres=(Chapitre(id="essai", titre="Essai", clauses=("TST-001",)),)
+    )
     return Library({clause.id: clause}, full.parametres, {"annexe-sia": bundle}, full.cadre)
 
 
@@ -114,7 +116,11 @@ def _structure_word(data: bytes) -> Counter[str]:
 @pytest.fixture(scope="module")
 def temoin(reduite: Library) -> tuple[Any, ...]:
     document = build(_charge("valeur")[0], reduite, load_law()).document
-    return _squelette(document.blocks), _structure_html(write_html(document)), _structure_word(write_docx(document))
+    return (
+        _squelette(document.blocks),
+        _structure_html(write_html(document)),
+        _structure_word(write_docx(document)),
+    )
 
 
 @pytest.mark.parametrize("value", CORPUS, ids=range(len(CORPUS)))
@@ -159,7 +165,9 @@ def test_the_real_clauses_print_hostile_values_as_they_are(phase: str) -> None:
     document = build_contract(loads_dossier(texte_yaml(data))).document
     page = write_html(document)
     assert compare(blocks_of_docx(write_docx(document)), blocks_of_html(page)) == []
-    benign = riche(lambda _: "valeur", {"marche.phase": phase, "marche.parametres": {"maint_fenetre": "valeur"}})
+    benign = riche(
+        lambda _: "valeur", {"marche.phase": phase, "marche.parametres": {"maint_fenetre": "valeur"}}
+    )
     other = build_contract(loads_dossier(texte_yaml(benign))).document
     assert _structure_html(page) == _structure_html(write_html(other))
     assert _squelette(document.blocks) == _squelette(other.blocks)
@@ -167,7 +175,16 @@ def test_the_real_clauses_print_hostile_values_as_they_are(phase: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["{{ 7*7 }}", "{% raw %}", "**gras**", "]]>", "Société <Dupont> & fils", "a | b", "# titre", "\U000f0000\ue000"],
+    [
+        "{{ 7*7 }}",
+        "{% raw %}",
+        "**gras**",
+        "]]>",
+        "Société <Dupont> & fils",
+        "a | b",
+        "# titre",
+        "\U000f0000\ue000",
+    ],
 )
 def test_a_value_with_the_syntax_of_templates_or_markdown_stays_itself(value: str, reduite: Library) -> None:
     dossier, _ = _charge(value)
@@ -222,6 +239,11 @@ def test_a_consultation_prints_nothing_that_only_the_supplier_could_say() -> Non
 
 def test_an_attribution_prints_the_supplier_but_not_the_list_of_brands() -> None:
     printed, text = _jetons("attribution")
-    assert {"fournisseur.nom", "systeme.nom", "fournisseur.sous_traitants.0.nom", "etablissement.nom"} <= printed
+    assert {
+        "fournisseur.nom",
+        "systeme.nom",
+        "fournisseur.sous_traitants.0.nom",
+        "etablissement.nom",
+    } <= printed
     assert "systeme.autres_noms.0" not in printed
     assert "None" not in text

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import environnement
 
+from conftest import environnement
 from sia_docs.erreurs import EcritureImpossible
 from sia_docs.io import atomic
 from sia_docs.io.atomic import PREFIXE, RESTE_ANCIEN_S, SUFFIXE, remove_old_parts, write_all
@@ -95,7 +95,9 @@ def test_a_fault_at_any_call_leaves_each_file_old_or_absent_and_names_the_path(
     monkeypatch.undo()
     assert fault.calls >= rank, "la panne n’a pas été atteinte"
     # Only a fault between two renames may leave the first file new; never a mixture.
-    assert old.read_bytes() in ((b"ancien", b"nouveau" * 1000) if (call, rank) == ("replace", 2) else (b"ancien",))
+    assert old.read_bytes() in (
+        (b"ancien", b"nouveau" * 1000) if (call, rank) == ("replace", 2) else (b"ancien",)
+    )
     assert not new.exists()
     assert _restes(tmp_path) == []
     message = str(caught.value)
@@ -194,7 +196,9 @@ def test_a_process_killed_at_any_instant_leaves_whole_files(tmp_path: Path) -> N
     target = tmp_path / "annexe.docx"
     target.write_bytes(b"0" * 200_000)
     for rank in range(5):
-        child = subprocess.Popen([sys.executable, "-c", _ECRIVAIN, str(target), "K", "100000"], env=environnement())
+        child = subprocess.Popen(
+            [sys.executable, "-c", _ECRIVAIN, str(target), "K", "100000"], env=environnement()
+        )
         while target.read_bytes()[:1] == b"0" and child.poll() is None:
             time.sleep(0.005)
         time.sleep(0.013 * rank)

@@ -107,11 +107,12 @@ def test_the_wording_of_article_25_follows_what_was_known(law: Law) -> None:
 
 
 def test_switching_charges_end_in_january_2027(law: Law) -> None:
-    avant, apres = law.at("data-act#29", date(2027, 1, 11)), law.at("data-act#29", date(2027, 1, 12))
-    assert avant.applicable
-    assert [v.a_compter_du for v in avant.prochaines] == [date(2027, 1, 12)]
-    assert apres.version is not None
-    assert "plus aucuns frais" in apres.version.resume
+    veille, jour = law.at("data-act#29-1", date(2027, 1, 11)), law.at("data-act#29-1", date(2027, 1, 12))
+    assert veille.statut is Statut.A_VENIR
+    assert veille.applicable_le == date(2027, 1, 12)
+    assert jour.applicable
+    assert jour.version is not None
+    assert "plus aucuns frais" in jour.version.resume
 
 
 @pytest.mark.parametrize("reference", ["nis2", "nis2#23", "directive-2024-2853"])
@@ -198,7 +199,7 @@ def test_changes_until_the_high_risk_date_of_annex_iii(law: Law) -> None:
         "2026-12-02 ria@generatif_anterieur application : a_venir → applicable",  # article 50(2)
         "2026-12-02 ria#5 application : applicable → applicable",  # nouvelles interdictions
         "2026-12-09 directive-2024-2853 echeance : a_venir → echu",  # limite de transposition
-        "2027-01-12 data-act#29 application : applicable → applicable",  # frais de changement nuls
+        "2027-01-12 data-act#29-1 application : a_venir → applicable",  # frais de changement nuls
         "2027-03-26 ehds application : a_venir → applicable",
         "2027-08-02 ria#53 echeance : a_venir → echu",  # modèles à usage général antérieurs
         "2027-12-02 ria@annexe_iii application : a_venir → applicable",

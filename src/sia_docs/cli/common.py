@@ -74,7 +74,9 @@ def read_house(path: str) -> House:
     try:
         return load_house(Path(path))
     except HouseError as error:
-        raise SiaDocsError(Probleme(f"{error.what} : {error.why}", fichier=path, remede=error.remedy)) from None
+        raise SiaDocsError(
+            Probleme(f"{error.what} : {error.why}", fichier=path, remede=error.remedy)
+        ) from None
 
 
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:

@@ -11,12 +11,21 @@ from sia_docs.cli.common import plural, print_json, read, read_house, refuse_exi
 from sia_docs.erreurs import Probleme, SiaDocsError
 from sia_docs.generators.output import FORMATS, file_stem, output_files
 from sia_docs.io.atomic import remove_old_parts, write_all
+from sia_docs.io.dossier import locate
 from sia_docs.models import Dossier
 
 
 def run_contract(arguments: Namespace) -> int:
     """Produce the annex of each dossier; nothing is written if one of them is refused."""
     formats = _formats(arguments.formats)
+    if arguments.notes and arguments.definitif:
+        raise SiaDocsError(
+            Probleme(
+                "une version définitive ne porte pas de conseils à l’acheteur.",
+                champ="--notes",
+                remede="Retirez --notes ou --definitif.",
+            )
+        )
     folder = Path(arguments.dans)
     house = read_house(arguments.gabarit) if arguments.gabarit else None
     dossiers: list[tuple[str, Dossier]] = []
@@ -34,11 +43,11 @@ def run_contract(arguments: Namespace) -> int:
         if len(dossiers) > 1 and not arguments.json:
             print(f"[{rank}/{len(dossiers)}] {path}", file=sys.stderr)
         try:
-            contract = build_contract(dossier, definitif=arguments.definitif)
+            contract = build_contract(dossier, definitif=arguments.definitif, notes=arguments.notes)
         except SiaDocsError as error:
-            problems.extend(_placed(problem, path) for problem in error.problemes)
+            problems.extend(locate(error.problemes, path))
             continue
-        stem = file_stem(dossier, definitif=arguments.definitif)
+        stem = file_stem(dossier, definitif=arguments.definitif, notes=arguments.notes)
         produced = {
             folder / name: data
             for name, data in output_files(contract, dossier, stem, formats, house).items()
@@ -59,19 +68,6 @@ def run_contract(arguments: Namespace) -> int:
     write_all(files)
     _report(built, as_json=arguments.json)
     return 0
-
-
-def _placed(problem: Probleme, path: str) -> Probleme:
-    if problem.fichier:
-        return problem
-    return Probleme(
-        problem.message,
-        fichier=Path(path).name,
-        ligne=problem.ligne,
-        champ=problem.champ,
-        recu=problem.recu,
-        remede=problem.remede,
-    )
 
 
 def _formats(text: str) -> tuple[str, ...]:

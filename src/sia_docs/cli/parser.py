@@ -104,6 +104,11 @@ def build_parser() -> Parser:
         action="store_true",
         help="refuse s’il manque une information obligatoire, et dit laquelle",
     )
+    contract.add_argument(
+        "--notes",
+        action="store_true",
+        help="ajoute les conseils à l’acheteur, en commentaires Word (document de préparation)",
+    )
     _phase(contract)
     _replace(contract)
     _json(contract)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import defaultdict
+from collections.abc import Sequence
 
-from sia_docs.api import build_contract, verify
+from sia_docs.api import Verification, build_contract, verify
 from sia_docs.cli.common import plural, print_json, read
 from sia_docs.document.french import capital
 from sia_docs.document.nodes import CANDIDAT
+from sia_docs.erreurs import Probleme
+from sia_docs.io.dossier import locate
 from sia_docs.models import Repondant
 from sia_docs.quality.completeness import Manque
 from sia_docs.rules.validation import Gravite
@@ -27,10 +30,11 @@ def run_verify(arguments: Namespace) -> int:
             f"{d.clause.id} {d.clause.entete.titre} : {', '.join(d.manquants)}"
             for d in completude.a_confirmer
         )
+    errors = locate(result.erreurs, arguments.dossier)
     if arguments.json:
         print_json(
             {
-                "erreurs": [p.as_dict() for p in result.erreurs],
+                "erreurs": [p.as_dict() for p in errors],
                 "alertes": [
                     {
                         "regle": a.regle,
@@ -56,7 +60,7 @@ def run_verify(arguments: Namespace) -> int:
             }
         )
         return 1 if result.erreurs else 0
-    _print_errors(result)
+    _print_errors(result, errors)
     _print_missing(missing)
     if doubts:
         print(f"\nClauses à confirmer ({len(doubts)}) : gardées faute de savoir")
@@ -65,13 +69,10 @@ def run_verify(arguments: Namespace) -> int:
     return 1 if result.erreurs else 0
 
 
-def _print_errors(result: object) -> None:
-    from sia_docs.api import Verification
-
-    assert isinstance(result, Verification)
-    if result.erreurs:
-        print(f"{capital(plural(len(result.erreurs), 'erreur'))} (la génération est refusée) :")
-        for problem in result.erreurs:
+def _print_errors(result: Verification, errors: Sequence[Probleme]) -> None:
+    if errors:
+        print(f"{capital(plural(len(errors), 'erreur'))} (la génération est refusée) :")
+        for problem in errors:
             print(f"  – {problem}")
     else:
         print("Aucune erreur.")

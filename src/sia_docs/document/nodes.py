@@ -95,7 +95,8 @@ class Heading:
     """A heading. Level 1 is a chapter (article) or an annex, level 2 a clause, level 3 below.
 
     ``number`` is the printed number without its word (« 3 », « 3.2 »), empty when not numbered.
-    ``in_toc`` tells whether the table of contents lists it.
+    ``in_toc`` tells whether the table of contents lists it.  ``note`` is a remark to the reader who
+    prepares the document: a comment in Word, a marked aside elsewhere, never part of the text.
     """
 
     level: int
@@ -104,6 +105,7 @@ class Heading:
     numbering: Numbering = Numbering.NONE
     number: str = ""
     in_toc: bool = True
+    note: str = ""
 
     @property
     def prefix(self) -> str:

@@ -57,11 +57,13 @@ def build_contract(
     law: Law,
     *,
     definitif: bool = False,
+    notes: bool = False,
     bundle: str = "annexe-sia",
     jour: date | None = None,
 ) -> Contrat:
     """Build the contract annex of a dossier.
 
+    ``notes`` puts the advice to the buyer beside each clause (a comment in Word), for preparation.
     ``jour`` is the date at which the law is read (``date_du_droit`` of the dossier by default).
 
     Raises:
@@ -87,21 +89,29 @@ def build_contract(
         textes=textes(retained, law, day, phased),
     )
     variables = context.variables()
+    frame = Frame(library.cadre, phased, variables, day, definitif)
+
+    def note(clause: Clause) -> str:
+        advice = clause.entete.note_acheteur if notes else None
+        return f"{frame.word('note')} {typography(' '.join(advice.split()))}" if advice else ""
+
     body: list[Block] = []
     printed: list[tuple[Decision, Sequence[Block]]] = []
     for section in sections:
         body.append(_heading(1, section.titre, section.id, section.numero, Numbering.ARTICLE))
         for clause in section.clauses:
             renvoi = renvois[clause.id]
-            body.append(_heading(2, clause.entete.titre, clause.id, renvoi.numero, Numbering.ARTICLE))
+            body.append(
+                _heading(2, clause.entete.titre, clause.id, renvoi.numero, Numbering.ARTICLE, note(clause))
+            )
             blocks = render(clause, variables)
             printed.append((kept[clause.id], blocks))
             body.extend(blocks)
-    frame = Frame(library.cadre, phased, variables, day, definitif)
     body.extend(frame.signatures())
     for clause in annexes:
         body.append(PageBreak())
-        body.append(_heading(1, clause.entete.titre, clause.id, renvois[clause.id].numero, Numbering.ANNEX))
+        number = renvois[clause.id].numero
+        body.append(_heading(1, clause.entete.titre, clause.id, number, Numbering.ANNEX, note(clause)))
         blocks = render(clause, variables)
         printed.append((kept[clause.id], blocks))
         body.extend(blocks)
@@ -122,8 +132,10 @@ def build_contract(
     return Contrat(document, dossier.marche.phase, decisions, resolved, completude)
 
 
-def _heading(level: int, title: str, ident: str, number: str, numbering: Numbering) -> Heading:
-    return Heading(level, (Text(typography(title)),), ident, numbering, number)
+def _heading(
+    level: int, title: str, ident: str, number: str, numbering: Numbering, note: str = ""
+) -> Heading:
+    return Heading(level, (Text(typography(title)),), ident, numbering, number, note=note)
 
 
 def _sections(plan: Bundle, library: Library, kept: dict[str, Decision]) -> list[_Section]:

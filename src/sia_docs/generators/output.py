@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FORMATS = ("docx", "html", "txt", "fragment")
 
 
-def file_stem(dossier: Dossier, *, definitif: bool) -> str:
+def file_stem(dossier: Dossier, *, definitif: bool, notes: bool = False) -> str:
     """Name of the files. A consultation is named after the need: no brand, even in a file name."""
     system = dossier.systeme
     consultation = dossier.marche.phase is Phase.CONSULTATION
@@ -27,7 +27,9 @@ def file_stem(dossier: Dossier, *, definitif: bool) -> str:
         slug(subject),
         dossier.marche.phase.value,
     ]
-    return stem(*parts, *([] if definitif else ["projet"]))
+    if not definitif:
+        parts.append("projet-annote" if notes else "projet")
+    return stem(*parts)
 
 
 def output_files(

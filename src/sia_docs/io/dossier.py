@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from sia_docs.erreurs import DossierInvalide
+from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError
 from sia_docs.io.validation import validate_tree
-from sia_docs.io.yaml_lines import Arbre, read_file, read_text
+from sia_docs.io.yaml_lines import Arbre, Chemin, read_file, read_text
 from sia_docs.models import Dossier
 
 
@@ -32,3 +34,28 @@ def dossier_of(tree: Arbre) -> Dossier:
         DossierInvalide: see :func:`load_dossier`.
     """
     return validate_tree(Dossier, tree, DossierInvalide, remede="Partez de « sia-docs nouveau ».")
+
+
+def locate(problems: Iterable[Probleme], path: str | Path) -> list[Probleme]:
+    """The same problems with the file and the line of their field, where they do not have them.
+
+    A rule knows the field that it refuses, not where a person typed it.
+    """
+    try:
+        tree: Arbre | None = read_file(Path(path))
+    except SiaDocsError:  # changed or removed since it was read
+        tree = None
+
+    def place(problem: Probleme) -> Probleme:
+        if problem.fichier:
+            return problem
+        line = tree.ligne(_path(problem.champ)) if tree and problem.champ else None
+        return replace(problem, fichier=Path(path).name, ligne=line)
+
+    return [place(problem) for problem in problems]
+
+
+def _path(field: str) -> Chemin:
+    """« systeme.performances.1.valeur » → (« systeme », « performances », 0, « valeur »)."""
+    first = field.split(",")[0]
+    return tuple(int(part) - 1 if part.isdigit() else part for part in first.split("."))

@@ -15,6 +15,7 @@ M = TypeVar("M", bound=BaseModel)
 
 _MESSAGES = {
     "string_type": "un texte est attendu.",
+    "string_unicode": "le texte contient un caractère invalide (moitié de caractère) : retapez-le.",
     "string_too_short": "un texte non vide est attendu.",
     "string_too_long": "le texte est trop long ({max_length} caractères au plus).",
     "string_pattern_mismatch": "la forme attendue n’est pas respectée ({pattern}).",

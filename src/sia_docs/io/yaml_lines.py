@@ -23,6 +23,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 #: libyaml's English diagnoses, told as what to do.
 _DIAGNOSTICS = (
+    ("tab character", "une tabulation sert de retrait ; remplacez-la par des espaces"),
     (
         "mapping values are not allowed",
         "un « : » est mal placé ; mettez le texte entre guillemets ou vérifiez le retrait",
@@ -44,6 +45,9 @@ _DIAGNOSTICS = (
     ("control characters are not allowed", "un caractère de contrôle est présent ; supprimez-le"),
     ("special characters are not allowed", "un caractère de contrôle est présent ; supprimez-le"),
 )
+
+#: The parser sees these faults further on; the place to repair is where the construct began.
+_SEEN_LATE = ("found unexpected end of stream", "could not find expected ':'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,8 @@ def read_text(text: str, *, fichier: str, json: bool = False) -> Arbre:
             builder.feed(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and (error.problem or "").startswith(_SEEN_LATE):
+            mark = error.context_mark
         raise FichierIllisible(
             Probleme(
                 f"le fichier n’est pas du {'JSON' if json else 'YAML'} valide : {_explain(error.problem or '')}.",
@@ -145,12 +151,14 @@ def read_text(text: str, *, fichier: str, json: bool = False) -> Arbre:
         ) from None
     if builder.problems:
         raise FichierIllisible(builder.problems)
-    if builder.documents != 1:
+    if builder.documents == 0:
+        raise FichierIllisible(Probleme("le fichier est vide.", fichier=fichier))
+    if builder.documents > 1:
         raise FichierIllisible(
             Probleme(
                 "un seul document est attendu dans le fichier.",
                 fichier=fichier,
-                remede="Retirez les lignes « --- » de trop ou complétez le fichier vide.",
+                remede="Retirez les lignes « --- » de trop.",
             )
         )
     return Arbre(builder.root, builder.lines, fichier)

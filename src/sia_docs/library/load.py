@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from sia_docs.contenu import racine
-from sia_docs.erreurs import ContenuInvalide, Probleme
+from sia_docs.erreurs import ContenuInvalide, Probleme, SiaDocsError
 from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import Arbre, read_text
 from sia_docs.library.schema import Bundle, Clause, Entete, Parametre
@@ -58,42 +58,54 @@ def read_library(folder: Traversable) -> Library:
     clauses: dict[str, Clause] = {}
     parametres: dict[str, Parametre] = {}
     bundles: dict[str, Bundle] = {}
-    for name, text in _files(folder / "clauses", ".md"):
-        _collect(problems, lambda n=name, t=text: _add(clauses, read_clause(t, n)))  # type: ignore[misc]
-    for name, text in _files(folder / "annexes", ".md"):
-        _collect(problems, lambda n=name, t=text: _add(clauses, read_clause(t, n)))  # type: ignore[misc]
-    for name, text in _files(folder / "parametres", ".yaml"):
-        _collect(problems, lambda n=name, t=text: _add_parametres(parametres, t, n))  # type: ignore[misc]
-    for name, text in _files(folder / "bundles", ".yaml"):
-        _collect(problems, lambda n=name, t=text: _add_bundle(bundles, t, n))  # type: ignore[misc]
+    readers: tuple[tuple[str, str, Callable[[str, str], None]], ...] = (
+        ("clauses", ".md", lambda text, name: _add(clauses, read_clause(text, name))),
+        ("annexes", ".md", lambda text, name: _add(clauses, read_clause(text, name))),
+        ("parametres", ".yaml", lambda text, name: _add_parametres(parametres, text, name)),
+        ("bundles", ".yaml", lambda text, name: _add_bundle(bundles, text, name)),
+    )
+    for subfolder, suffix, read in readers:
+        for entry in _files(folder / subfolder, suffix):
+            try:
+                read(_text(entry), entry.name)
+            except SiaDocsError as error:
+                problems.extend(error.problemes)
     cadre: Any = {}
     try:
-        cadre = read_text((folder / "cadre.yaml").read_text("utf-8"), fichier="cadre.yaml").data
-    except ContenuInvalide as error:
+        cadre = read_text(_text(folder / "cadre.yaml"), fichier="cadre.yaml").data
+    except SiaDocsError as error:
         problems.extend(error.problemes)
     if problems:
         raise ContenuInvalide(problems)
     return Library(clauses, parametres, bundles, cadre)
 
 
-def _collect(problems: list[Probleme], action: Any) -> None:
-    from sia_docs.erreurs import SiaDocsError
-
-    try:
-        action()
-    except SiaDocsError as error:
-        problems.extend(error.problemes)
-
-
-def _files(folder: Traversable, suffix: str) -> Iterator[tuple[str, str]]:
-    """Name and text of each file below a folder, in a stable order."""
+def _files(folder: Traversable, suffix: str) -> Iterator[Traversable]:
+    """Each file below a folder, in a stable order."""
     if not folder.is_dir():
         return
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir():
             yield from _files(entry, suffix)
         elif entry.name.endswith(suffix):
-            yield entry.name, entry.read_text("utf-8")
+            yield entry
+
+
+def _text(entry: Traversable) -> str:
+    try:
+        return entry.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ContenuInvalide(
+            Probleme(
+                "le fichier n’est pas enregistré en UTF-8.",
+                fichier=entry.name,
+                remede="Enregistrez-le de nouveau en UTF-8.",
+            )
+        ) from None
+    except OSError:
+        raise ContenuInvalide(
+            Probleme("le fichier manque ou ne peut pas être lu.", fichier=entry.name)
+        ) from None
 
 
 def read_clause(text: str, fichier: str) -> Clause:
@@ -102,19 +114,18 @@ def read_clause(text: str, fichier: str) -> Clause:
     Raises:
         ContenuInvalide: no front matter, unknown key, wrong type… with the line.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if lines[0] != "---" or "---" not in lines[1:]:
         raise ContenuInvalide(
             Probleme("l’en-tête entre deux lignes « --- » manque.", fichier=fichier, ligne=1)
         )
     end = lines.index("---", 1)
-    tree = read_text("\n".join(lines[1:end]), fichier=fichier)
-    # The front matter starts on line 2 of the file.
-    tree = Arbre(tree.data, {path: line + 1 for path, line in tree.lignes.items()}, fichier)
+    # An empty line stands for the first « --- », so that every fault has its line of the file.
+    tree = read_text("\n".join(["", *lines[1:end]]), fichier=fichier)
     entete = validate_tree(Entete, tree, ContenuInvalide)
-    return Clause(
-        entete=entete, texte="\n".join(lines[end + 1 :]).strip("\n"), fichier=fichier, ligne=end + 2
-    )
+    body = lines[end + 1 :]
+    blank = next((rank for rank, line in enumerate(body) if line), 0)
+    return Clause(entete=entete, texte="\n".join(body).strip("\n"), fichier=fichier, ligne=end + 2 + blank)
 
 
 def _add(clauses: dict[str, Clause], clause: Clause) -> None:

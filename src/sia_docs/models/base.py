@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -172,6 +172,8 @@ OuiNon = Annotated[
 """oui (``True``), non (``False``) or inconnu (``None``)."""
 
 _ESPACES = re.compile("[\u0020\u00a0\u202f]")
+#: No exponent: « 1e999999 » would be printed with a million digits.
+_NOMBRE = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", re.ASCII)
 
 
 def lire_decimal(value: Any) -> Any:
@@ -181,13 +183,10 @@ def lire_decimal(value: Any) -> Any:
         ValueError: the text is not a number.
     """
     if isinstance(value, str):
-        try:
-            number = Decimal(_ESPACES.sub("", value).replace(",", "."))
-        except InvalidOperation:
-            raise ValueError("un nombre est attendu, par exemple 93,4") from None
-        if not number.is_finite():
-            raise ValueError("un nombre fini est attendu")
-        return number
+        text = _ESPACES.sub("", value).replace(",", ".")
+        if not _NOMBRE.fullmatch(text):
+            raise ValueError("un nombre est attendu, par exemple 93,4")
+        return Decimal(text)
     return value
 
 

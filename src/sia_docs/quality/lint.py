@@ -93,7 +93,7 @@ def _clause(clause: Clause, library: Library, law: Law) -> Iterator[Probleme]:
     used = {m.group(1) for m in _PARAMETER.finditer(text)}
     for name in sorted(used - set(head.parametres)):
         yield fault(f"le paramètre « {name} » est employé sans être déclaré dans l’en-tête")
-    for name in sorted(set(head.parametres) - used):
+    for name in sorted(set(head.parametres) & set(library.parametres) - used):
         if not _computed(name):
             yield fault(f"le paramètre « {name} » est déclaré mais pas employé")
     try:

@@ -145,11 +145,7 @@ def dates_dans_l_ordre(k: Cas) -> Iterator[Alerte]:
 def hebergement(k: Cas) -> Iterator[Alerte]:
     """HDS: version of the framework, place of storage, coherence of the activities."""
     hosting = k.dossier.fournisseur.hebergement
-    if (
-        hosting
-        and hosting.type is TypeHebergement.INTERNE
-        and k.dossier.systeme.mode is ModeFourniture.SAAS
-    ):
+    if hosting and hosting.type is TypeHebergement.INTERNE and k.dossier.systeme.mode is ModeFourniture.SAAS:
         yield _erreur(
             "D10",
             message="Un service en ligne (SaaS) est hébergé par celui qui le fournit, mais le dossier dit que l’établissement héberge les données.",

@@ -146,7 +146,7 @@ class _Writer:
                 for term, value in cover.facts
             )
             parts.append("</dl>\n")
-        if cover.status and self.document.draft:
+        if cover.status:
             parts.append(f'<p class="statut">{_lines(cover.status)}</p>\n')
         parts.append("</header>\n")
         return "".join(parts)
@@ -200,7 +200,7 @@ class _Writer:
         number = f'<span class="num">{_escape(heading.prefix)}</span> ' if heading.prefix else ""
         return (
             f'<{tag} id="{html_id}" class="niveau-{self.level}">{number}'
-            f"{self.inlines(heading.children)}</{tag}>\n"
+            f"{self.inlines(heading.children)}</{tag}>\n{_note(heading.note)}"
         )
 
     def item(self, item: tuple[Block, ...]) -> str:
@@ -346,6 +346,11 @@ def _escape(text: str) -> str:
 def _lines(text: str) -> str:
     escaped = _escape(text)
     return escaped.replace("\n", "<br>") if "\n" in escaped else escaped
+
+
+def _note(note: str) -> str:
+    """A remark to whoever prepares the document."""
+    return f'<p class="note-preparation" role="note">{_escape(note)}</p>\n' if note else ""
 
 
 def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:

@@ -70,7 +70,7 @@ class _Writer:
         lines.append("")
         for term, value in cover.facts:
             lines += _wrap(f"{term}\u00a0: {_plain(value)}", WIDTH, following="  ")
-        if cover.status and self.document.draft:
+        if cover.status:
             lines += ["", *_wrap(cover.status, WIDTH)]
         return [*lines, ""]
 
@@ -79,9 +79,10 @@ class _Writer:
         match block:
             case Heading():
                 text = heading_text(block)
+                note = ["", *_wrap(f"[{block.note}]", width)] if block.note else []
                 if mark := _UNDERLINE.get(block.level):
-                    return (["", ""] if block.level == 1 else [""]) + _underlined(text, mark)
-                return ["", *_wrap(text, width)]
+                    return [*(["", ""] if block.level == 1 else [""]), *_underlined(text, mark), *note]
+                return ["", *_wrap(text, width), *note]
             case Paragraph():
                 return ["", *_wrap(_plain(block.children), width)]
             case ListBlock():

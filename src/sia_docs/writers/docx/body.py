@@ -75,7 +75,7 @@ def _headings(blocks: Iterable[Block]) -> list[Heading]:
 
 
 class Body:
-    """Writes one document; ``nums`` and ``links`` are what its other parts need."""
+    """Writes one document; ``nums``, ``links`` and ``notes`` are what its other parts need."""
 
     def __init__(self, house: House, document: Document) -> None:
         self.house = house
@@ -90,6 +90,7 @@ class Body:
         lang = "" if document.lang.lower() == house.lang.lower() else document.lang
         self.inline = InlineWriter(house.styles, self.bookmarks, lang, house.first_id)
         self.nums: list[str] = []
+        self.notes: list[str] = []
         self.out: list[str] = []
         self.tables = 0
         self.next_bookmark = house.first_id
@@ -180,7 +181,7 @@ class Body:
         for term, value in cover.facts:
             head = self.inline.write((Text(term),), bold=True)
             self.paragraph("fact", f"{head}<w:r>{base}<w:tab/></w:r>{self.text(value)}")
-        if self.document.draft and cover.status:
+        if cover.status:
             self.paragraph("status", run(cover.status, base))
 
     def heading(self, heading: Heading) -> None:
@@ -201,7 +202,18 @@ class Body:
             f'<w:bookmarkStart w:id="{number}" w:name="{self.bookmarks[heading.id]}"/>'
             f'{self.text(heading.children)}<w:bookmarkEnd w:id="{number}"/>'
         )
+        if heading.note:
+            content = self.commented(content, heading.note)
         self.paragraph(f"heading{level}", content, num=num, indent=indent)
+
+    def commented(self, content: str, note: str) -> str:
+        """Content with a comment on it; :mod:`comments` writes what it says."""
+        mark = f'w:id="{len(self.notes)}"'
+        self.notes.append(note)
+        return (
+            f"<w:commentRangeStart {mark}/>{content}<w:commentRangeEnd {mark}/>"
+            f"<w:r><w:commentReference {mark}/></w:r>"
+        )
 
     def list_block(self, block: ListBlock, depth: int = 0, style: str = "") -> None:
         """A real list: its own ``w:num``, so that it starts again at 1."""

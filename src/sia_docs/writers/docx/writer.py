@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sia_docs.document.nodes import Document
-from sia_docs.writers.docx import package
+from sia_docs.writers.docx import comments, package
 from sia_docs.writers.docx.body import Body
 from sia_docs.writers.docx.house import CORE, House, default_house, with_links
 from sia_docs.writers.docx.xml import DECLARATION, escape
@@ -26,6 +26,10 @@ def write_docx(document: Document, house: House | None = None) -> bytes:
         house.rels_path: with_links(house, body.links),
         CORE: _core(document),
     }
+    if body.notes:
+        dynamic[comments.path_in(house)] = comments.part(body.notes, document.author, document.day)
+        dynamic[house.rels_path] = comments.related(dynamic[house.rels_path])
+        dynamic[package.CONTENT_TYPES] = comments.declared(house)
     entries = dict(house.static)
     entries.update((name, package.compress(name, data)) for name, data in dynamic.items())
     return package.assemble(entries)
