@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SIA    := $(BIN)/sia-docs
 
-.PHONY: demo test outils lint types bench golden schema roue propre aide
+.PHONY: demo test outils lint types bench golden schema reference roue propre aide
 
 aide:
 	@echo "make demo    produit les documents de démonstration dans out/"
@@ -14,6 +14,7 @@ aide:
 	@echo "make bench   mesure la vitesse et la mémoire contre les autres outils"
 	@echo "make golden  rafraîchit les textes de référence (tests/golden)"
 	@echo "make schema  rafraîchit schemas/dossier.schema.json"
+	@echo "make reference  rafraîchit les tables de docs/reference"
 
 # -- démonstration ---------------------------------------------------------------------------------
 
@@ -62,6 +63,9 @@ golden: $(VENV)/.tests
 
 schema: $(VENV)/.installe
 	$(BIN)/python tools/schema.py
+
+reference: $(VENV)/.installe
+	$(BIN)/python tools/reference.py
 
 roue: $(VENV)/.tests
 	$(BIN)/python -m build --wheel --no-isolation

@@ -68,7 +68,11 @@ def _texts(model: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple
             for rank, item in enumerate(value):
                 if isinstance(item, BaseModel):
                     yield from _texts(item, (*path, name, rank))
-        elif isinstance(value, str) and not isinstance(value, Choix) and name not in ("schema_version", "courriel"):
+        elif (
+            isinstance(value, str)
+            and not isinstance(value, Choix)
+            and name not in ("schema_version", "courriel")
+        ):
             yield (*path, name), value
 
 
@@ -96,13 +100,23 @@ def with_rows(dossier: Dossier, count: int) -> Dossier:
     """The same dossier with ``count`` sub-processors, each different."""
     rows = tuple(
         SousTraitant(
-            nom=f"Société {n} & Associés", siren=f"{n:09d}", pays="France", groupe_ultime=f"Groupe {n % 97}, France",
-            tache=f"Supervision du lot {n}", donnees="Journaux techniques", lieu_stockage="Lille, France",
-            lieux_acces="France", acces_hors_eee=False, certifications="HDS, ISO 27001", modele_ia=n == 1,
-        )  # fmt: skip
+            nom=f"Société {n} & Associés",
+            siren=f"{n:09d}",
+            pays="France",
+            groupe_ultime=f"Groupe {n % 97}, France",
+            tache=f"Supervision du lot {n}",
+            donnees="Journaux techniques",
+            lieu_stockage="Lille, France",
+            lieux_acces="France",
+            acces_hors_eee=False,
+            certifications="HDS, ISO 27001",
+            modele_ia=n == 1,
+        )
         for n in range(1, count + 1)
     )
-    supplier = dossier.fournisseur.model_copy(update={"sous_traitants": rows, "recourt_a_des_sous_traitants": True})
+    supplier = dossier.fournisseur.model_copy(
+        update={"sous_traitants": rows, "recourt_a_des_sous_traitants": True}
+    )
     return dossier.model_copy(update={"fournisseur": supplier})
 
 
@@ -172,7 +186,9 @@ class _Flat:
                 pass
 
 
-def _runs(children: tuple[Inline, ...], bold: bool = False, italic: bool = False) -> Iterator[tuple[str, bool, bool]]:
+def _runs(
+    children: tuple[Inline, ...], bold: bool = False, italic: bool = False
+) -> Iterator[tuple[str, bool, bool]]:
     for child in children:
         match child:
             case Strong():

@@ -33,7 +33,11 @@ DOCXTPL_CAMPAIGN = 100
 """docxtpl is not asked for 1,000 documents: the bench must stay under five minutes."""
 LIMIT_S = 60.0
 ENGINES = ("sia-docs", "sia-docs-html", "docxtpl", "python-docx", "pandoc")
-NAMES = {"sia-docs": "sia-docs, DOCX", "sia-docs-html": "sia-docs, DOCX + HTML", "pandoc": "pandoc (un processus)"}
+NAMES = {
+    "sia-docs": "sia-docs, DOCX",
+    "sia-docs-html": "sia-docs, DOCX + HTML",
+    "pandoc": "pandoc (un processus)",
+}
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HERE.parent / "src"), "PYTHONHASHSEED": "0"}
 
 
@@ -74,7 +78,9 @@ def prepare(folder: Path) -> tuple[Dossier, Tagged]:
     dossier = base_dossier()
     (folder / "charte.docx").write_bytes(default_house_bytes())
     marks = tagged(dossier)
-    (folder / "gabarit.docx").write_bytes(build_docx(as_json(marks.items), folder / "charte.docx", loops=True))
+    (folder / "gabarit.docx").write_bytes(
+        build_docx(as_json(marks.items), folder / "charte.docx", loops=True)
+    )
     for number in range(VARIANTS):
         _job(folder, f"document-{number}", variant(dossier, number), marks)
     return dossier, marks
@@ -89,7 +95,9 @@ def _job(folder: Path, name: str, dossier: Dossier, marks: Tagged) -> None:
 
 def texts(data: bytes) -> list[str]:
     """The text of each block; fields to complete are in their paragraph, the contents is only ours."""
-    return [b.texte for b in blocks_of_docx(data) if b.nature != "champ" and not b.nature.startswith("sommaire")]
+    return [
+        b.texte for b in blocks_of_docx(data) if b.nature != "champ" and not b.nature.startswith("sommaire")
+    ]
 
 
 def prove(folder: Path, dossier: Dossier, engines: list[str]) -> int:
@@ -101,12 +109,15 @@ def prove(folder: Path, dossier: Dossier, engines: list[str]) -> int:
         expected = texts(write_docx(build_contract(variant(dossier, number)).document))
         words = sum(len(text.split()) for text in expected)
         template = DocxTemplate(folder / "gabarit.docx")
-        template.render(json.loads((folder / f"document-{number}.context.json").read_text("utf-8")), autoescape=True)
+        template.render(
+            json.loads((folder / f"document-{number}.context.json").read_text("utf-8")), autoescape=True
+        )
         template.save(folder / "docxtpl.docx")
         made = {
             "docxtpl": (folder / "docxtpl.docx").read_bytes(),
             "python-docx": build_docx(
-                json.loads((folder / f"document-{number}.blocs.json").read_text("utf-8")), folder / "charte.docx"
+                json.loads((folder / f"document-{number}.blocs.json").read_text("utf-8")),
+                folder / "charte.docx",
             ),
         }
         if "pandoc" in engines:
@@ -116,10 +127,18 @@ def prove(folder: Path, dossier: Dossier, engines: list[str]) -> int:
         for engine, data in made.items():
             found = texts(data)
             if found != expected:
-                pairs = (f"  sia-docs : {a!r}\n  {engine} : {b!r}" for a, b in zip(expected, found, strict=False) if a != b)
+                pairs = (
+                    f"  sia-docs : {a!r}\n  {engine} : {b!r}"
+                    for a, b in zip(expected, found, strict=False)
+                    if a != b
+                )
                 first = next(pairs, f"  {len(expected)} blocs contre {len(found)}")
-                raise SystemExit(f"Le contenu diffère entre sia-docs et {engine} : rien n’est mesuré.\n{first}")
-    print(f"Même contenu : {len(expected)} blocs, {words} mots, identiques pour {', '.join(['sia-docs', *made])}.")
+                raise SystemExit(
+                    f"Le contenu diffère entre sia-docs et {engine} : rien n’est mesuré.\n{first}"
+                )
+    print(
+        f"Même contenu : {len(expected)} blocs, {words} mots, identiques pour {', '.join(['sia-docs', *made])}."
+    )
     return words
 
 
@@ -131,7 +150,9 @@ def cold(folder: Path, engines: list[str]) -> dict[str, float]:
     found: dict[str, list[float]] = {engine: [] for engine in engines}
     for number in range(COLD_ROUNDS):
         for engine in engines:
-            found[engine].append(_timed(_cold_command(engine, folder, number % VARIANTS), f"{number % VARIANTS}\n"))
+            found[engine].append(
+                _timed(_cold_command(engine, folder, number % VARIANTS), f"{number % VARIANTS}\n")
+            )
     return {engine: statistics.median(values) for engine, values in found.items()}
 
 
@@ -208,7 +229,9 @@ def starts() -> dict[str, float]:
 
 def steps() -> dict[str, float]:
     answer: dict[str, float] = json.loads(
-        subprocess.run([sys.executable, HERE / "steps.py"], env=_ENVIRONMENT, check=True, capture_output=True).stdout
+        subprocess.run(
+            [sys.executable, HERE / "steps.py"], env=_ENVIRONMENT, check=True, capture_output=True
+        ).stdout
     )
     return answer
 
@@ -264,7 +287,10 @@ def main() -> None:
         print("Étapes de sia-docs à chaud (la part est celle d’un DOCX)\n")
         table(
             ("étape", "ms", "part"),
-            [(k, french(v), "–" if k.endswith("HTML") else f"{french(100 * v / docx, 0)} %") for k, v in shares.items()],
+            [
+                (k, french(v), "–" if k.endswith("HTML") else f"{french(100 * v / docx, 0)} %")
+                for k, v in shares.items()
+            ],
         )
         ours = campaign(folder, "sia-docs", CAMPAIGN)
         theirs = campaign(folder, "docxtpl", tuple(n for n in CAMPAIGN if n <= DOCXTPL_CAMPAIGN))
@@ -276,7 +302,10 @@ def main() -> None:
         our_rows = rows(folder, "sia-docs-lignes", dossier, marks)
         their_rows = rows(folder, "docxtpl-lignes", dossier, marks)
         print("Sous-traitants ultérieurs (trois tableaux ont une ligne pour chacun)\n")
-        table(("lignes", "sia-docs (s)", "sia-docs (Mo)", "docxtpl (s)", "docxtpl (Mo)"), _side_by_side(our_rows, their_rows))
+        table(
+            ("lignes", "sia-docs (s)", "sia-docs (Mo)", "docxtpl (s)", "docxtpl (Mo)"),
+            _side_by_side(our_rows, their_rows),
+        )
         start = starts()
         print("Démarrage, médianes de 9 tours\n")
         table(("commande", "ms"), [(k, french(v * 1000, 0)) for k, v in start.items()])
@@ -289,12 +318,16 @@ def _side_by_side(
 ) -> list[tuple[str, ...]]:
     other = {n: (french(s, 2), french(mo, 0)) for n, s, mo in theirs}
     return [
-        (french(n, 0), french(s, 2), french(mo, 0), *other.get(n, ("non mesuré", "non mesuré"))) for n, s, mo in ours
+        (french(n, 0), french(s, 2), french(mo, 0), *other.get(n, ("non mesuré", "non mesuré")))
+        for n, s, mo in ours
     ]
 
 
 def verdicts(
-    ratio: float, ours: list[tuple[int, float, float]], our_rows: list[tuple[int, float, float]], start: dict[str, float]
+    ratio: float,
+    ours: list[tuple[int, float, float]],
+    our_rows: list[tuple[int, float, float]],
+    start: dict[str, float],
 ) -> None:
     """Goal by goal: reached or not."""
     memory = ours[-1][2] / ours[1][2]
@@ -308,7 +341,9 @@ def verdicts(
         ("« --help » pas plus lent que l’import de Pydantic",
          f"{french(help_s * 1000, 0)} ms contre {french(pydantic * 1000, 0)} ms", help_s <= pydantic),
     ]  # fmt: skip
-    table(("objectif", "mesuré", "verdict"), [(g, m, "atteint" if ok else "NON ATTEINT") for g, m, ok in goals])
+    table(
+        ("objectif", "mesuré", "verdict"), [(g, m, "atteint" if ok else "NON ATTEINT") for g, m, ok in goals]
+    )
 
 
 if __name__ == "__main__":

@@ -14,10 +14,14 @@ from pathlib import Path
 
 
 def _memory() -> tuple[float, float]:
-    """Memory now and at its peak, in MB (of the largest child for an engine that is a program)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return pages * resource.getpagesize() / 1e6, peak * 1024 / 1e6
+    """Memory now and at its peak, in MB.
+
+    Not ``ru_maxrss`` for ourselves: Linux counts in it what the parent held when it started us.
+    """
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text("utf-8").splitlines())
+    now, peak = (int(status[name].split()[0]) * 1024 / 1e6 for name in ("VmRSS", "VmHWM"))
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
+    return now, max(peak, child)  # the child is pandoc
 
 
 def main() -> None:

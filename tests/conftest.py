@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -13,11 +12,8 @@ from typing import Any
 
 import pytest
 
-import sia_docs
-from fabrique import BASE, ecrire
+from fabrique import BASE, RACINE, ecrire, environnement
 
-RACINE = Path(__file__).resolve().parents[1]
-SOURCES = Path(sia_docs.__file__).resolve().parents[1]
 sys.path.append(str(RACINE / "tests" / "writers"))  # the hostile corpus is shared
 
 _NAVIGATEUR = ("chromium", "chromium-browser", "google-chrome")
@@ -109,8 +105,3 @@ def processus() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         )
 
     return run
-
-
-def environnement(**changes: str) -> dict[str, str]:
-    """The environment of a child process that finds the same sources."""
-    return {**os.environ, "PYTHONPATH": str(SOURCES), **changes}

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+import sia_docs
 from sia_docs.models import Dossier
+
+RACINE = Path(__file__).resolve().parents[1]
+SOURCES = Path(sia_docs.__file__).resolve().parents[1]
 
 BASE: dict[str, Any] = {
     "schema_version": "1",
@@ -76,6 +81,11 @@ def ecrire(path: Path, changes: Mapping[str, Any] | None = None, *, base: Mappin
     """Write a dossier."""
     path.write_text(texte_yaml(donnees(changes, base=base)), "utf-8")
     return path
+
+
+def environnement(**changes: str) -> dict[str, str]:
+    """The environment of a child process that finds the same sources."""
+    return {**os.environ, "PYTHONPATH": str(SOURCES), **changes}
 
 
 # ------------------------------------------------------------------------------ every field filled

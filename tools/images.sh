@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$images"
 
 generate() { # exemple phase
-  $sia generer contrat "examples/$1/dossier.yaml" --phase "$2" --dans "$work/$1" --formats docx,html >/dev/null
+  $sia generer contrat "examples/$1/dossier.yaml" --phase "$2" --dans "$work/$1" --formats docx,html --remplacer >/dev/null
   mv "$work/$1"/*.docx "$work/$1.docx"
   mv "$work/$1"/*.html "$work/$1.html"
 }
@@ -40,6 +40,10 @@ file=$work/embolie-pulmonaire.pdf
 png "$file" 1 couverture
 png "$file" "$(page_of "$file" 'Cet engagement se cumule')" article
 png "$file" "$(page_of "$file" 'Minutes de service')" annexe
+
+generate embolie-pulmonaire attribution
+pdf embolie-pulmonaire
+png "$file" 2 manques
 
 generate scribe attribution
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/chromium" \

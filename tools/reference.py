@@ -267,7 +267,7 @@ def _lists(model: type[BaseModel], path: str) -> Iterator[tuple[str, int]]:
 def _longest(info: FieldInfo) -> int | None:
     def of(annotation: object) -> int | None:
         if typing.get_origin(annotation) is typing.Annotated:
-            holder, *extras = typing.get_args(annotation)
+            holder = typing.get_args(annotation)[0]
             if typing.get_origin(holder) is tuple:
                 found = FieldInfo.from_annotation(typing.cast(type, annotation)).metadata
                 return next((m.max_length for m in found if hasattr(m, "max_length")), None)
@@ -334,6 +334,8 @@ def _text(node: ast.expr) -> str:
             return f"{_text(node.value)}.{node.attr}"
         case ast.Name():
             return node.id
+        case ast.IfExp():
+            return f"{_text(node.body)} / {_text(node.orelse)}"
         case _:
             return "…"
 

@@ -130,7 +130,8 @@ def formes(value: Any) -> list[str]:
         case int() | Decimal():
             return [number(Decimal(value))]
         case _:
-            return [str(value)]
+            # in a sentence, « a ; b » has no stop after each item
+            return [str(value), str(value).rstrip(".")]
 
 
 def uni(text: str) -> str:
@@ -138,10 +139,15 @@ def uni(text: str) -> str:
     return " ".join(text.replace("’", "'").split()).casefold()
 
 
+def textes(produit: Produit) -> set[str]:
+    """The texts of the dossier that are long enough to be recognised."""
+    return {str(v) for _, v in valeurs(produit.dossier) if isinstance(v, str) and len(str(v)) > 3}
+
+
 def masque(produit: Produit) -> re.Pattern[str]:
     """Finds what the dossier says, so that only what we wrote is judged."""
-    texts = {str(v) for _, v in valeurs(produit.dossier) if isinstance(v, str) and len(str(v)) > 3}
-    parts = {line.strip() for text in texts for line in text.split("\n") if len(line.strip()) > 3}
+    texts = textes(produit)
+    parts = {line.strip().rstrip(".") for text in texts for line in text.split("\n") if len(line.strip()) > 3}
     return re.compile(
         "|".join(re.escape(p) for p in sorted(parts, key=lambda p: (-len(p), p))), re.IGNORECASE
     )

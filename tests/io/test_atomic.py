@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from conftest import environnement
+from fabrique import environnement
 from sia_docs.erreurs import EcritureImpossible
 from sia_docs.io import atomic
 from sia_docs.io.atomic import PREFIXE, RESTE_ANCIEN_S, SUFFIXE, remove_old_parts, write_all

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabrique import champs_texte, donnees, riche, texte_yaml
-from sia_docs.erreurs import DossierInvalide
-from sia_docs.io.dossier import loads_dossier
+from sia_docs.erreurs import DossierInvalide, FichierIllisible
+from sia_docs.io.dossier import dossier_of, loads_dossier
+from sia_docs.io.yaml_lines import Arbre
 from sia_docs.models import Dossier, SystemeIA
 from sia_docs.models.base import texte_propre
 
@@ -52,11 +53,11 @@ def test_a_dangerous_character_is_refused_with_its_field_its_code_and_its_positi
 
 
 def test_half_a_character_is_refused_with_its_field() -> None:
-    text = json.dumps(donnees({"systeme.nom": "ab\ud800c"}))
-    with pytest.raises(
-        DossierInvalide, match=r"systeme\.nom : le texte contient un caractère invalide.*\\ud800"
-    ):
-        loads_dossier(text, json=True)
+    with pytest.raises(FichierIllisible, match="ligne 1 .*ne désigne aucun caractère"):
+        loads_dossier(json.dumps(donnees({"systeme.nom": "ab\ud800c"})), json=True)
+    raw = Arbre(donnees({"systeme.nom": "ab\ud800c"}), {}, "x")
+    with pytest.raises(DossierInvalide, match=r"systeme\.nom : le texte contient un caractère invalide.*\\ud800"):
+        dossier_of(raw)
 
 
 @pytest.mark.parametrize("path", CHAMPS)

@@ -9,9 +9,10 @@ once for a thousand dossiers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -64,6 +65,12 @@ class _Slot:
     index: int
 
 
+class _Open(tuple[Any, ...]):
+    """Nodes with a value to come somewhere in them: the only ones that binding has to copy."""
+
+    __slots__ = ()
+
+
 Parsed = tuple[Block, ...]
 _Values = Sequence[tuple[Inline, ...]]
 
@@ -71,6 +78,7 @@ _ROLES = (("Formule :", Role.FORMULA), ("Note :", Role.NOTE))
 _TABLE_META = re.compile(r"^(Tableau|Description|Largeurs)\s*:\s*(.*)$")
 _HEADING = re.compile(r"^(#{2,3})\s+(.+?)\s*$")
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
+_IMAGE = re.compile(r"!\[[^\]\n]*\][(\[]")
 
 
 def parse(text: str, prefix: str) -> Parsed:
@@ -164,7 +172,8 @@ def _table(lines: list[str], number: int) -> Table:
     description = typography(meta.get("Description", "")) or caption
     if TOKEN.search(caption + description):
         raise MarkdownError("la légende et la description d’un tableau ne contiennent pas de valeur", number)
-    return Table(caption, description, header, tuple(body), widths)
+    open_rows = any(type(cell.children) is _Open for row in (header, *body) for cell in row)
+    return Table(caption, description, header, _Open(body) if open_rows else tuple(body), widths)
 
 
 def _widths(text: str, count: int, number: int) -> tuple[float, ...]:
@@ -215,6 +224,8 @@ def _prose(lines: list[str], number: int) -> list[Block]:
     text = "\n".join(lines)
     if _RAW_HTML.search(text):
         raise MarkdownError("le HTML n’est pas admis dans un texte", number)
+    if _IMAGE.search(text):
+        raise MarkdownError("les images ne sont pas admises dans un texte", number)
     if any(line.startswith("# ") for line in lines):
         raise MarkdownError(
             "le titre de niveau 1 est celui de la clause ; employez « ## » dans une annexe", number
@@ -240,7 +251,8 @@ def _block(element: Element) -> list[Block]:
             return [_paragraph(_children(element))]
         case "ul" | "ol":
             items = tuple(_item(child) for child in element)
-            return [ListBlock(items, ordered=element.tag == "ol")]
+            open_items = any(_is_open(block) for item in items for block in item)
+            return [ListBlock(_Open(items) if open_items else items, ordered=element.tag == "ol")]
         case _:
             raise MarkdownError(f"construction Markdown non admise ({element.tag})")
 
@@ -276,7 +288,7 @@ def _paragraph(children: tuple[Inline, ...]) -> Paragraph:
             head = children[0].text.replace("\u00a0", " ")
             if head.startswith(mark):
                 rest = children[0].text[len(mark) :].lstrip()
-                return Paragraph(((Text(rest), *children[1:]) if rest else children[1:]), role)
+                return Paragraph(_marked((Text(rest), *children[1:]) if rest else children[1:]), role)
     return Paragraph(children)
 
 
@@ -308,7 +320,18 @@ def _trim(inlines: list[Inline]) -> tuple[Inline, ...]:
         inlines[0] = Text(inlines[0].text.lstrip(" \n"))
     if inlines and isinstance(inlines[-1], Text):
         inlines[-1] = Text(inlines[-1].text.rstrip(" \n"))
-    return tuple(i for i in inlines if not (isinstance(i, Text) and not i.text))
+    return _marked(i for i in inlines if not (isinstance(i, Text) and not i.text))
+
+
+def _marked(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The same inlines, as an :class:`_Open` tuple when a value is to come in them."""
+    children = tuple(inlines)
+    to_come = any(
+        isinstance(child, _Slot)
+        or (isinstance(child, Strong | Emphasis | Link) and type(child.children) is _Open)
+        for child in children
+    )
+    return _Open(children) if to_come else children
 
 
 @lru_cache(maxsize=4096)
@@ -339,8 +362,10 @@ _ODD = _odd(64)
 
 def _inlines(text: str) -> tuple[Inline, ...]:
     """Inlines of one line (table cell, heading); no Markdown parser when there is no mark in it."""
+    if len(text) == 1 and TOKEN.match(text):  # a cell that holds one value, as in long tables
+        return _Open((_Slot(ord(text) - FIRST_TOKEN),))
     if not _SPECIAL.search(text):
-        return tuple(_text(text))
+        return _marked(_text(text))
     blocks = _prose([text], 0)
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
         raise MarkdownError(f"une seule ligne de texte est attendue : {text[:60]}")
@@ -351,22 +376,35 @@ def _inlines(text: str) -> tuple[Inline, ...]:
 
 
 def bind(blocks: Parsed, values: _Values) -> Parsed:
-    """Put the values in a parsed text. Blocks without a slot are shared, not copied."""
+    """Put the values in a parsed text. What holds no value is shared, not copied."""
     return tuple(_bind_block(block, values) for block in blocks) if values else blocks
 
 
+def _is_open(block: Block) -> bool:
+    match block:
+        case Paragraph() | Heading():
+            return type(block.children) is _Open
+        case ListBlock():
+            return type(block.items) is _Open
+        case Table():
+            return type(block.rows) is _Open
+        case _:
+            return False
+
+
 def _bind_block(block: Block, values: _Values) -> Block:
+    if not _is_open(block):
+        return block
     match block:
         case Paragraph():
-            children = _bind(block.children, values)
-            return block if children is block.children else Paragraph(children, block.role)
+            return Paragraph(_bind(block.children, values), block.role)
         case ListBlock():
             return ListBlock(
                 tuple(tuple(_bind_block(b, values) for b in item) for item in block.items), block.ordered
             )
         case Table():
-            rows = tuple(tuple(Cell(_bind(c.children, values)) for c in row) for row in block.rows)
-            header = tuple(Cell(_bind(c.children, values)) for c in block.header)
+            rows = tuple(_bind_row(row, values) for row in block.rows)
+            header = _bind_row(block.header, values)
             return Table(block.caption, block.description, header, rows, block.widths, block.row_header)
         case Heading():
             return Heading(
@@ -381,31 +419,36 @@ def _bind_block(block: Block, values: _Values) -> Block:
             return block
 
 
+def _bind_row(row: tuple[Cell, ...], values: _Values) -> tuple[Cell, ...]:
+    return tuple(Cell(_bind(cell.children, values)) if type(cell.children) is _Open else cell for cell in row)
+
+
 def _bind(children: tuple[Inline, ...], values: _Values) -> tuple[Inline, ...]:
-    if not any(isinstance(c, _Slot | Strong | Emphasis | Link) for c in children):
+    if type(children) is not _Open:
         return children
     bound: list[Inline] = []
+    text = ""  # neighbouring texts become one, so that Word gets one run
     for child in children:
-        match child:
-            case _Slot():
-                for value in values[child.index]:
-                    _append(bound, value)
-            case Text():
-                _append(bound, child)
-            case Strong():
-                bound.append(Strong(_bind(child.children, values)))
-            case Emphasis():
-                bound.append(Emphasis(_bind(child.children, values), child.lang))
-            case Link():
-                bound.append(Link(child.href, _bind(child.children, values)))
-            case _:
-                bound.append(child)
+        for piece in values[child.index] if type(child) is _Slot else (child,):
+            if type(piece) is Text:
+                text += piece.text
+                continue
+            if text:
+                bound.append(Text(text))
+                text = ""
+            bound.append(_bind_inline(piece, values))
+    if text:
+        bound.append(Text(text))
     return tuple(bound)
 
 
-def _append(bound: list[Inline], inline: Inline) -> None:
-    """Add an inline; neighbouring texts become one, so that Word gets one run."""
-    if isinstance(inline, Text) and bound and isinstance(last := bound[-1], Text):
-        bound[-1] = Text(last.text + inline.text)
-    else:
-        bound.append(inline)
+def _bind_inline(inline: Inline, values: _Values) -> Inline:
+    match inline:
+        case Strong():
+            return Strong(_bind(inline.children, values))
+        case Emphasis():
+            return Emphasis(_bind(inline.children, values), inline.lang)
+        case Link():
+            return Link(inline.href, _bind(inline.children, values))
+        case _:
+            return inline

@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from sia_docs.document.french import Nom, quantity
-from sia_docs.generators.values import GabaritError, Manquant, Renvoi, Vue
+from sia_docs.generators.values import GabaritError, Lecture, Manquant, Renvoi, Vue
 from sia_docs.law import Citation, Law
 from sia_docs.models import Dossier, Phase
 from sia_docs.models.base import Modele
@@ -35,7 +35,7 @@ def vocabulary(dossier: Dossier) -> dict[str, Nom]:
     return _MOTS["prive" if dossier.etablissement.acheteur_public is False else "public"]
 
 
-class Parametres:
+class Parametres(Lecture):
     """``p.nom``: the resolved parameters."""
 
     def __init__(self, resolved: Mapping[str, Resolu]) -> None:
@@ -49,7 +49,7 @@ class Parametres:
 
 
 @dataclass(frozen=True, slots=True)
-class Calcul:
+class Calcul(Lecture):
     """Figures computed from the parameters; each may be missing."""
 
     psg_minutes_mois: Any
@@ -86,7 +86,7 @@ def compute(resolved: Mapping[str, Resolu]) -> Calcul:
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class Ligne(Lecture):
     """A row given to a template: its columns are attributes."""
 
     article: Any = ""

@@ -116,7 +116,7 @@ def build_contract(
         printed.append((kept[clause.id], blocks))
         body.extend(blocks)
     completude = measure(printed, frame.cover_fields(), decisions, {i: r.court() for i, r in renvois.items()})
-    front = [] if definitif else frame.to_complete(completude)
+    front = frame.to_complete(completude)
     blocks = (*front, Toc(frame.word("sommaire")), PageBreak(), *body)
     document = Document(
         title=frame.title(),

@@ -108,11 +108,11 @@ class Frame:
     # --------------------------------------------------------------------------- what is missing
 
     def to_complete(self, completude: Completude) -> list[Block]:
-        """The front list of a draft; empty when nothing is missing."""
+        """The front lists: what is missing (in a draft), and what the candidate fills in (always)."""
         words = self.cadre["a_completer"]
         own = [m for m in completude.manques if m.qui != CANDIDAT]
         blocks: list[Block] = []
-        if own:
+        if own and not self.definitif:
             rows = [
                 (
                     capital(m.libelle) + (f" ({words['obligatoire']})" if m.obligatoire else ""),
@@ -125,7 +125,7 @@ class Frame:
         if asked := [m for m in completude.manques if m.qui == CANDIDAT]:
             table = [(capital(m.libelle), self._where(m)) for m in asked]
             blocks += self._list("a-completer-candidat", words["candidat"], table, (3, 2))
-        if completude.a_confirmer:
+        if completude.a_confirmer and not self.definitif:
             doubts = [
                 (
                     typography(d.clause.entete.titre),

@@ -1,13 +1,14 @@
-"""The French title of any field of the dossier, from its path."""
+"""The French title of any field of the dossier, and who answers for it, from its path."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from sia_docs.io.validation import model_in
-from sia_docs.models import Dossier
+from sia_docs.models import Dossier, Repondant
 
 
 @lru_cache(maxsize=1024)
@@ -17,14 +18,36 @@ def label_of(path: str) -> str:
     Raises:
         KeyError: no such field (a condition names a field that does not exist).
     """
+    title = _field(path).title or path
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+@lru_cache(maxsize=1024)
+def respondent_of(path: str) -> str:
+    """Who answers for a field: « fournisseur.contact » → « fournisseur ».
+
+    Raises:
+        KeyError: no such field.
+    """
+    return respondent(_field(path))
+
+
+def respondent(info: FieldInfo) -> str:
+    """Who answers for a field, from its description."""
+    extra = info.json_schema_extra
+    return str(extra["repond"]) if isinstance(extra, dict) and "repond" in extra else Repondant.ACHETEUR.value
+
+
+def _field(path: str) -> FieldInfo:
     model: type[BaseModel] | None = Dossier
-    title = path
+    info: FieldInfo | None = None
     for part in path.split("."):
         if part.isdigit():
             continue
         if model is None or part not in model.model_fields:
             raise KeyError(path)
         info = model.model_fields[part]
-        title = info.title or part
         model = model_in(info.annotation)
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+    if info is None:
+        raise KeyError(path)
+    return info

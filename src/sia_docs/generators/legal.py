@@ -17,8 +17,28 @@ from sia_docs.models import Dossier
 from sia_docs.models.systeme import HautRisqueRIA
 from sia_docs.rules.conditions import CONDITIONS, Valeur
 
-#: Texts that only bind public buyers.
-PUBLICS = frozenset({"ccag-tic-2021", "ccp", "loi-climat"})
+#: References that only matter under a condition, by prefix: a clause may cite them in one branch of its text.
+SELON = {
+    "ccag-tic-2021": "se_refere_au_ccag_tic",
+    "ccp": "acheteur_public",
+    "loi-climat": "acheteur_public",
+    "mcc-ai": "acheteur_public",
+    "clausier-caih": "acheteur_public",
+    "data-act": "fourni_en_nuage",
+    "hds-v2": "hebergement_hds_requis",
+    "decret-2026-209": "hebergement_hds_requis",
+    "csp#L1111-8": "hebergement_hds_requis",
+    "csp#R1111": "hebergement_hds_requis",
+    "csp#L1110-4": "traite_des_donnees_de_sante",
+    "code-penal#226-13": "traite_des_donnees_de_sante",
+    "csp#L4001-3": "est_dispositif_medical",
+    "mdr": "est_dispositif_medical",
+    "ivdr": "est_dispositif_medical",
+    "cct-2021-914": "acces_hors_eee",
+    "rgpd#44": "acces_hors_eee",
+    "rgpd#45": "acces_hors_eee",
+    "rgpd#46": "acces_hors_eee",
+}
 
 _ETATS = {
     Statut.PUBLIE: "publié, sans force obligatoire par lui-même",
@@ -95,13 +115,12 @@ def textes(clauses: Iterable[Clause], law: Law, day: date, dossier: Dossier) -> 
 
     An uncertain fact is not printed as certain: it is left out here, and « expliquer » shows it.
     """
-    public = CONDITIONS["acheteur_public"](dossier, day).valeur is not Valeur.NON
     groups: dict[tuple[str, str, str], list[str]] = {}
     for name in dict.fromkeys(n for clause in clauses for n in clause.entete.references):
         for state in etats(law, name, day, dossier):
             found = law.ref(state.reference)
             text = found.texte if isinstance(found, Article) else found
-            if state.certitude is Certitude.A_CONFIRMER or (text.id in PUBLICS and not public):
+            if state.certitude is Certitude.A_CONFIRMER or not _matters(state.reference, dossier, day):
                 continue
             references = groups.setdefault((text.id, state.regime, state.etat), [])
             if state.reference not in references:
@@ -113,6 +132,15 @@ def textes(clauses: Iterable[Clause], law: Law, day: date, dossier: Dossier) -> 
         cited = capital(law.cite(*articles).le()) + (f" ({regime[:1].lower()}{regime[1:]})" if regime else "")
         lines.append((list(law.textes).index(text_id), Ligne(citation=cited, objet=text.titre, etat=etat)))
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def _matters(reference: str, dossier: Dossier, day: date) -> bool:
+    """May the reference bear on this dossier? What is unknown may."""
+    return all(
+        CONDITIONS[name](dossier, day).valeur is not Valeur.NON
+        for prefix, name in SELON.items()
+        if reference.startswith(prefix)
+    )
 
 
 def derogations(

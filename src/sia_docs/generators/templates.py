@@ -10,10 +10,21 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, pass_context
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    pass_context,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -24,6 +35,7 @@ from sia_docs.erreurs import ContenuInvalide, Probleme
 from sia_docs.generators.values import (
     Fragment,
     GabaritError,
+    Lecture,
     Manquant,
     Renvoi,
     Vue,
@@ -92,7 +104,7 @@ def _finalize(context: Context, value: object) -> str:
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()
     values: list[tuple[Inline, ...]] = context.parent[_VALUES]
-    values.append(inlines_of_value(value))
+    values.append(value.inlines if type(value) is Fragment else inlines_of_value(value))
     return token(len(values) - 1)
 
 
@@ -104,7 +116,14 @@ def _phrase(
 ) -> Callable[[object], Fragment]:
     """A filter for a noun, a reference, a citation or something missing."""
 
+    @lru_cache(maxsize=1024)  # « le Titulaire » comes back hundreds of times in a document
+    def of_word(value: french.Nom | Renvoi) -> Fragment:
+        return of_any(value)
+
     def apply(value: object) -> Fragment:
+        return of_word(value) if isinstance(value, french.Nom | Renvoi) else of_any(value)
+
+    def of_any(value: object) -> Fragment:
         match value:
             case Renvoi() | Citation():
                 printed = getattr(value, on_reference)()
@@ -144,18 +163,21 @@ def _number(value: object) -> object:
 
 
 def _liste(value: object) -> Fragment:
-    """« a, b et c », or the field to complete."""
+    """« a, b et c » (« A ; B » for sentences), or the field to complete."""
     if isinstance(value, Manquant):
         return Fragment((value.field,))
     if not isinstance(value, tuple):
         raise GabaritError("liste(…) attend une liste")
     if not value:
         raise GabaritError("liste(…) sur une liste vide : tester aucun(…)")
-    parts = [inlines_of_value(item) for item in value]
+    # Items typed as sentences (« Patients adultes. ») do not read as « a, b et c ».
+    sentences = any(isinstance(item, str) and item.endswith(".") for item in value)
+    parts = [inlines_of_value(item.removesuffix(".") if isinstance(item, str) else item) for item in value]
     joined: list[Inline] = []
     for rank, part in enumerate(parts):
         if rank:
-            joined.append(Text(" et " if rank == len(parts) - 1 else ", "))
+            last = " et " if rank == len(parts) - 1 else ", "
+            joined.append(Text("\u00a0; " if sentences else last))
         joined.extend(part)
     return Fragment(tuple(joined))
 
@@ -164,10 +186,22 @@ def _aucun(value: object) -> bool:
     return isinstance(value, tuple) and not value
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with a short way for our own views (most of what a template reads)."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Lecture) and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass  # let Jinja word the error
+        return super().getattr(obj, attribute)
+
+
 @cache
 def environment() -> ImmutableSandboxedEnvironment:
     """The only environment that templates run in."""
-    env = ImmutableSandboxedEnvironment(
+    env = _Sandbox(
         undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
     env.filters = _FILTERS
@@ -189,12 +223,22 @@ def _compiled(text: str) -> Template:
 
 def _tokenised(text: str, variables: Mapping[str, Any], values: list[tuple[Inline, ...]]) -> str:
     """The rendered text, one token for each value, which is added to ``values``."""
-    return _compiled(text).render(variables, **{_VALUES: values}).replace(_MARK, "")
+    template = _compiled(text)
+    # ``shared``: the context takes this mapping as it is; ``render`` would copy the variables three times.
+    context = template.new_context({**environment().globals, **variables, _VALUES: values}, shared=True)
+    try:
+        return "".join(template.root_render_func(context)).replace(_MARK, "")
+    except Exception:
+        template.environment.handle_exception()  # puts the template's lines in the traceback
 
 
-@lru_cache(maxsize=8192)
+_remembered = lru_cache(maxsize=2048)(parse)
+_LONG = 50_000
+"""Characters from which a text is not remembered: a list of thousands of rows seldom comes back."""
+
+
 def _parsed(tokenised: str, prefix: str) -> Parsed:
-    return parse(tokenised, prefix)
+    return _remembered(tokenised, prefix) if len(tokenised) < _LONG else parse(tokenised, prefix)
 
 
 def render(clause: Clause, variables: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -208,10 +252,13 @@ def render(clause: Clause, variables: Mapping[str, Any]) -> tuple[Block, ...]:
         tokenised = _tokenised(clause.texte, variables, values)
         return bind(_parsed(tokenised, clause.id), values)
     except TemplateSyntaxError as error:
-        raise _fault(clause, f"gabarit incorrect ({error.message})", error.lineno) from None
+        raise _fault(clause, f"gabarit incorrect : {_syntax(error.message or '')}", error.lineno) from None
     except MarkdownError as error:
         raise _fault(clause, str(error), None) from None
-    except (TemplateError, GabaritError, KeyError, TypeError, ValueError) as error:
+    except UndefinedError as error:
+        unknown = _unknown(clause.texte, variables)
+        raise _fault(clause, unknown or _message(error), _line(error)) from error
+    except (TemplateError, LookupError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
         raise _fault(clause, _message(error), _line(error)) from error
 
 
@@ -229,10 +276,47 @@ def render_line(text: str, variables: Mapping[str, Any]) -> tuple[Inline, ...]:
 
 
 def _message(error: Exception) -> str:
+    """What went wrong, in French: Jinja's own words are for programmers."""
     text = str(error)
-    if "is undefined" in text or "has no attribute" in text:
-        return f"variable inconnue ({text})"
+    if isinstance(error, SecurityError):
+        return "cette opération est interdite dans un gabarit"
+    if found := _NO_ATTRIBUTE.search(text):
+        return f"champ inconnu « {found.group(1) or found.group(2)} »"
+    if type(error).__module__ == "builtins" and not isinstance(error, ValueError):
+        return "une fonction ou une opération est mal employée"
     return text
+
+
+def _unknown(text: str, variables: Mapping[str, Any]) -> str:
+    """Every unknown variable of a template at once, with the nearest known name."""
+    names = {*variables, *environment().globals}
+    found = sorted(find_undeclared_variables(environment().parse(text)) - names)
+    said = []
+    for name in found:
+        near = get_close_matches(name, names, n=1)
+        said.append(f"« {name} »" + (f" (vouliez-vous dire « {near[0]} » ?)" if near else ""))
+    if not said:
+        return ""
+    return f"variable{'s' if len(said) > 1 else ''} inconnue{'s' if len(said) > 1 else ''} {', '.join(said)}"
+
+
+_NO_ATTRIBUTE = re.compile(r"has no attribute '([^']+)'|'([^']+)' is undefined")
+_SYNTAX = (
+    (r"Encountered unknown tag '(.*?)'.*", r"instruction inconnue « \1 »"),
+    (r"No filter named '(.*?)'\.?", r"filtre inconnu « \1 »"),
+    (r"No test named '(.*?)'\.?", r"test inconnu « \1 »"),
+    (r"[Uu]nexpected end of template.*", "un bloc ou une accolade n’est pas fermé"),
+    (r"unexpected char (.*) at .*", r"caractère inattendu \1"),
+    (r"unexpected '(.*)'", r"« \1 » inattendu"),
+    (r"expected token '(.*)', got '(.*)'", r"« \1 » attendu au lieu de « \2 »"),
+)
+
+
+def _syntax(message: str) -> str:
+    for pattern, french_text in _SYNTAX:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return found.expand(french_text)
+    return "syntaxe incorrecte"
 
 
 def _line(error: Exception) -> int | None:

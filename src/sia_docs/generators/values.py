@@ -8,19 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from sia_docs.document.french import Nom, capital, noun
 from sia_docs.document.nodes import CANDIDAT, CrossRef, Field, Inline, Text
-from sia_docs.generators.labels import label_of
+from sia_docs.generators.labels import label_of, respondent, respondent_of
 from sia_docs.io.validation import model_in
 from sia_docs.models import Contact, Repondant
 
 
 class GabaritError(ValueError):
     """A template uses a value in a way that would print something wrong."""
+
+
+class Lecture:
+    """What a template may read by name: it holds data only, and nothing in it can be changed."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Manquant:
         return 1
 
 
-class VueManquante:
+class VueManquante(Lecture):
     """View of an object nobody described yet: every field of it is missing."""
 
     __slots__ = ("_id", "_model", "_who")
@@ -78,10 +85,8 @@ class VueManquante:
         return Manquant(self._id, label_of(self._id), self._who)
 
 
-class Vue:
+class Vue(Lecture):
     """View of a model: a value, a nested view, or what is missing."""
-
-    __slots__ = ("_candidat", "_model", "_path")
 
     def __init__(self, model: BaseModel, path: str, *, candidat: bool = False) -> None:
         self._model, self._path, self._candidat = model, path, candidat
@@ -100,19 +105,23 @@ class Vue:
         if isinstance(model, Contact):
             parts = [model.nom, model.fonction, model.courriel, model.telephone]
             known = ", ".join(part for part in parts if part)
-            return known or Manquant(
-                self._path, label_of(self._path), CANDIDAT if self._candidat else "acheteur"
-            )
+            who = CANDIDAT if self._candidat else respondent_of(self._path)
+            return known or Manquant(self._path, label_of(self._path), who)
         name: str | Manquant = self.nom
         return name
 
     def __getattr__(self, name: str) -> Any:
+        # Called once for each datum: from then on it is an ordinary attribute of the view.
+        value = self.__dict__[name] = self._read(name)
+        return value
+
+    def _read(self, name: str) -> Any:
         model = self._model
         info = type(model).model_fields.get(name)
         if info is None:
             raise AttributeError(name)
         value = getattr(model, name)
-        if value is None or (self._candidat and _who(info) == Repondant.FOURNISSEUR):
+        if value is None or (self._candidat and respondent(info) == Repondant.FOURNISSEUR):
             return _missing(type(model), name, self._path, self._candidat)
         path = f"{self._path}.{name}"
         if isinstance(value, BaseModel):
@@ -125,17 +134,14 @@ class Vue:
         return value
 
 
-def _who(info: Any) -> str:
-    extra = info.json_schema_extra
-    return str(extra["repond"]) if isinstance(extra, dict) and "repond" in extra else Repondant.ACHETEUR.value
-
-
+@lru_cache(maxsize=4096)  # reading an annotation is slow, and the answer only depends on the arguments
 def _missing(model: type[BaseModel], name: str, path: str, candidat: bool, asked: str = "") -> Any:
     """What is missing; ``asked`` is who answers for the whole object, when it is known."""
     info = model.model_fields.get(name)
     if info is None:
         raise AttributeError(name)
-    who = asked or _who(info)
+    # A contact's name is asked of whoever answers for that contact.
+    who = asked or (respondent_of(path) if model is Contact else respondent(info))
     if candidat and who == Repondant.FOURNISSEUR:
         who = CANDIDAT
     ident = f"{path}.{name}"

@@ -6,6 +6,7 @@ Aliases, duplicate keys, tags and several documents are refused; nothing is exec
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 #: libyaml's English diagnoses, told as what to do.
 _DIAGNOSTICS = (
+    ("invalid Unicode character", "une séquence « \\u » ne désigne aucun caractère ; retapez le texte"),
     ("tab character", "une tabulation sert de retrait ; remplacez-la par des espaces"),
     (
         "mapping values are not allowed",
@@ -128,7 +130,7 @@ def read_text(text: str, *, fichier: str, json: bool = False) -> Arbre:
     """
     if json:
         # A raw tabulation cannot stand inside a JSON string, and YAML refuses it as indentation.
-        text = text.replace("\t", " ")
+        text = _PAIR.sub(_one_character, text.replace("\t", " "))
     builder = _Builder(fichier)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -162,6 +164,18 @@ def read_text(text: str, *, fichier: str, json: bool = False) -> Arbre:
             )
         )
     return Arbre(builder.root, builder.lines, fichier)
+
+
+#: JSON may write a character as two escapes (« \\ud83d\\ude00 »), which YAML refuses. The first
+#: branch steps over an escaped backslash.
+_PAIR = re.compile(r"\\\\|\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+
+
+def _one_character(found: re.Match[str]) -> str:
+    if found.group(1) is None:
+        return found.group()
+    units = bytes.fromhex(found.group(1) + found.group(2))
+    return units.decode("utf-16-be")
 
 
 def _explain(problem: str) -> str:
@@ -214,7 +228,7 @@ class _Builder:
                 recu=event.tag,
             )
         value: str = event.value
-        if event.style is None and value in ("~", "null", "Null", "NULL"):
+        if not event.style and value in ("~", "null", "Null", "NULL"):
             value = ""
         level = self._stack[-1] if self._stack else None
         if level and isinstance(level.container, dict) and level.key is None:
@@ -227,7 +241,7 @@ class _Builder:
             level.keys.setdefault(value, line)
             level.key = value
             return
-        self._place(_join_surrogates(value), line)
+        self._place(value, line)
 
     def _open(self, container: dict[str, Any] | list[Any], event: Any, line: int) -> None:
         if event.tag is not None:
@@ -262,13 +276,3 @@ class _Builder:
             level.container.append(value)
             self.lines[path] = line
         return path
-
-
-def _join_surrogates(value: str) -> str:
-    """JSON writes some characters as two escapes; make them one character again."""
-    if not any("\ud800" <= c <= "\udfff" for c in value):
-        return value
-    try:
-        return value.encode("utf-16", "surrogatepass").decode("utf-16")
-    except UnicodeDecodeError:
-        return value  # a lone surrogate: the models refuse it, with the name of the field

@@ -239,7 +239,7 @@ def donnees(k: Cas) -> Iterator[Alerte]:
         )
     chosen = k.dossier.marche.phase is Phase.ATTRIBUTION
     training = k.p.get("rgpd_entrainement_autorise")
-    if training and training.valeur is True and not f.finalites_reutilisation and chosen:
+    if training and training.valeur == "oui" and not f.finalites_reutilisation and chosen:
         yield _erreur(
             "R18",
             message="L’entraînement sur les données est autorisé sans liste limitative de finalités.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from sia_docs.document.nodes import CrossRef, Emphasis, Field, Inline, Link, Strong, Text, plain
 from sia_docs.writers.docx.xml import attribute, escape
@@ -27,6 +27,7 @@ def properties(style: str, bold: bool, italic: bool, lang: str) -> str:
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
+@lru_cache(maxsize=8192)  # most texts are authored, and come back in every document
 def run(text: str, props: str = "") -> str:
     """A run of text; a line feed is a line break, a tabulation is a tabulation."""
     if not text:
