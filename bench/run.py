@@ -25,7 +25,7 @@ from sia_docs.quality.meme_texte import blocks_of_docx
 from sia_docs.writers.docx import default_house_bytes, write_docx
 
 HERE = Path(__file__).parent
-COLD_ROUNDS, WARM_ROUNDS = 5, 9
+COLD_ROUNDS, WARM_ROUNDS = 3, 7
 VARIANTS = 6
 SIZES = (10, 100, 1_000, 10_000)
 CAMPAIGN = (1, 10, 100, 1_000)
@@ -169,20 +169,22 @@ def _timed(command: list[Any], text: str = "") -> float:
     return time.perf_counter() - start
 
 
-def warm(folder: Path, engines: list[str]) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
-    """Seconds, peak memory and size of each engine, engines interleaved in each round."""
+def warm(folder: Path, engines: list[str]) -> dict[str, dict[str, float]]:
+    """Medians of each engine (seconds, processor, memory, size), engines interleaved in each round."""
     workers = {engine: Worker(engine, folder) for engine in engines}
-    seconds: dict[str, list[float]] = {engine: [] for engine in engines}
-    peaks, sizes = dict.fromkeys(engines, 0.0), dict.fromkeys(engines, 0.0)
+    answers: dict[str, list[dict[str, float]]] = {engine: [] for engine in engines}
     for number in range(-2, WARM_ROUNDS):  # two rounds warm the engines up
         for engine, worker in workers.items():
+            worker.ask((number + 1) % VARIANTS)  # warm again: the other engines took the processor's caches
             answer = worker.ask(number % VARIANTS)
-            peaks[engine], sizes[engine] = answer["pic"], answer["octets"]
             if number >= 0:
-                seconds[engine].append(answer["s"])
+                answers[engine].append(answer)
     for worker in workers.values():
         worker.__exit__()
-    return {engine: statistics.median(values) for engine, values in seconds.items()}, peaks, sizes
+    return {
+        engine: {key: statistics.median(answer[key] for answer in given) for key in given[0]}
+        for engine, given in answers.items()
+    }
 
 
 def campaign(folder: Path, engine: str, counts: tuple[int, ...]) -> list[tuple[int, float, float]]:
@@ -191,10 +193,13 @@ def campaign(folder: Path, engine: str, counts: tuple[int, ...]) -> list[tuple[i
     with Worker(engine, folder) as worker:
         for number in range(10):
             worker.ask(number % VARIANTS)
-        for count in counts:
+        seconds = 0.0
+        for number in range(max(counts)):
             # sia-docs gets a new dossier each time; the others have prepared contexts, taken in turn.
-            answers = [worker.ask(n if engine == "sia-docs" else n % VARIANTS) for n in range(count)]
-            found.append((count, sum(a["s"] for a in answers), answers[-1]["mo"]))
+            answer = worker.ask(number if engine == "sia-docs" else number % VARIANTS)
+            seconds += answer["cpu"]
+            if number + 1 in counts:
+                found.append((number + 1, seconds, answer["mo"]))
     return found
 
 
@@ -207,7 +212,7 @@ def rows(folder: Path, engine: str, dossier: Dossier, marks: Tagged) -> list[tup
                 _job(folder, f"lignes-{size}", with_rows(dossier, size), marks)
             answer = worker.ask(size)
             if size in SIZES:
-                found.append((size, answer["s"], answer["pic"]))
+                found.append((size, answer["cpu"], answer["pic"]))
             if answer["s"] > LIMIT_S / 10:
                 break
     return found
@@ -271,17 +276,32 @@ def main() -> None:
         print(f"Dossier : {source().relative_to(HERE.parent)}, phase attribution ; {os.cpu_count()} cœurs.")
         prove(folder, dossier, engines)
         cold_s = cold(folder, engines)
-        warm_s, peaks, sizes = warm(folder, engines)
-        base = warm_s["docxtpl"]
+        measured = warm(folder, engines)
+        base = measured["docxtpl"]["cpu"]
         print(f"\nUn document, médianes ({COLD_ROUNDS} tours à froid, {WARM_ROUNDS} à chaud)\n")
         table(
-            ("moteur", "à chaud (ms)", "docxtpl ÷ moteur", "à froid (s)", "mémoire de pointe (Mo)", "taille (ko)"),
+            (
+                "moteur",
+                "horloge (ms)",
+                "processeur (ms)",
+                "docxtpl ÷ moteur",
+                "à froid (s)",
+                "pic (Mo)",
+                "taille (ko)",
+            ),
             [
-                (NAMES.get(e, e), french(warm_s[e] * 1000), french(base / warm_s[e]), french(cold_s[e], 2),
-                 french(peaks[e], 0), french(sizes[e] / 1000, 0))
-                for e in engines
+                (
+                    NAMES.get(engine, engine),
+                    french(m["s"] * 1000),
+                    french(m["cpu"] * 1000),
+                    french(base / m["cpu"]),
+                    french(cold_s[engine], 2),
+                    french(m["pic"], 0),
+                    french(m["octets"] / 1000, 0),
+                )
+                for engine, m in measured.items()
             ],
-        )  # fmt: skip
+        )
         shares = steps()
         docx = sum(shares.values()) - shares["écriture HTML"]
         print("Étapes de sia-docs à chaud (la part est celle d’un DOCX)\n")
@@ -309,7 +329,10 @@ def main() -> None:
         start = starts()
         print("Démarrage, médianes de 9 tours\n")
         table(("commande", "ms"), [(k, french(v * 1000, 0)) for k, v in start.items()])
-        verdicts(base / warm_s["sia-docs"], ours, our_rows, start)
+        verdicts(base / measured["sia-docs"]["cpu"], ours, our_rows, start)
+    print(
+        f"Charge de la machine à la fin : {french(os.getloadavg()[0])} (au-delà de 1,5, refaire la mesure au calme)."
+    )
     print(f"Durée du banc d’essai : {french(time.perf_counter() - began, 0)} s.")
 
 

@@ -1,6 +1,7 @@
 """One engine in its own process: ``worker.py ENGINE FOLDER`` answers each line of its input.
 
-« 12 » makes the document number 12 and answers its seconds, its size, the memory now and the peak.
+« 12 » makes the document number 12 and answers its seconds (of the clock, and of the processor alone,
+which other programs disturb less), its size, the memory now and the peak.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ def _memory() -> tuple[float, float]:
     return now, max(peak, child)  # the child is pandoc
 
 
+def _processor() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
 def main() -> None:
     from engines import ENGINES
 
@@ -31,12 +37,14 @@ def main() -> None:
     for line in sys.stdin:
         job = prepare(int(line))
         gc.collect()  # the rubbish of the preparation is not the engine's
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _processor()
         size = job()
-        seconds = time.perf_counter() - start
+        seconds, processor = time.perf_counter() - start, _processor() - before
         del job
         now, peak = _memory()
-        print(json.dumps({"s": seconds, "octets": size, "mo": now, "pic": peak}), flush=True)
+        print(
+            json.dumps({"s": seconds, "cpu": processor, "octets": size, "mo": now, "pic": peak}), flush=True
+        )
 
 
 main()

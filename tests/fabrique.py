@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def riche(text: Callable[[str], str], changes: Mapping[str, Any] | None = None) 
     for path, node in feuilles().items():
         parts = path.split(".")
         at: Any = data
-        for part, after in zip(parts[:-1], parts[1:], strict=True):
+        for part, after in pairwise(parts):
             made: Any = [None] if after == "0" else {}
             if isinstance(at, list):
                 at[0] = at[0] if at[0] is not None else made

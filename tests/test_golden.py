@@ -37,7 +37,12 @@ def test_the_document_reads_as_it_did(nom: str) -> None:
     assert path.is_file(), "texte de référence absent : « make golden », puis le relire"
     lines = list(
         difflib.unified_diff(
-            path.read_text("utf-8").splitlines(), text.splitlines(), "de référence", "produit", n=1, lineterm=""
+            path.read_text("utf-8").splitlines(),
+            text.splitlines(),
+            "de référence",
+            "produit",
+            n=1,
+            lineterm="",
         )
     )
     if lines:

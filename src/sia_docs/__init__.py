@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         in_phase,
         load_dossier,
         loads_dossier,
+        save,
         verify,
     )
     from sia_docs.erreurs import SiaDocsError
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Contrat", "Dossier", "SiaDocsError", "Verification", "__version__", "build_contract", "explain",
-    "in_phase", "load_dossier", "load_house", "loads_dossier", "verify", "write_docx", "write_html",
+    "in_phase", "load_dossier", "load_house", "loads_dossier", "save", "verify", "write_docx", "write_html",
     "write_text",
 ]  # fmt: skip
 
@@ -37,7 +38,7 @@ _HOMES = {
     **dict.fromkeys(
         (
             "Contrat", "Dossier", "Verification", "build_contract", "explain", "in_phase", "load_dossier",
-            "loads_dossier", "verify",
+            "loads_dossier", "save", "verify",
         ),
         "sia_docs.api",
     ),

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sia_docs.document.nodes import Document
-from sia_docs.erreurs import DocumentIncomplet, DossierInvalide, FuiteDeNom, Probleme
+from sia_docs.erreurs import (
+    DocumentIncomplet,
+    DossierInvalide,
+    EcritureImpossible,
+    FuiteDeNom,
+    Probleme,
+)
 from sia_docs.generators.contracts import Contrat
 from sia_docs.generators.contracts import build_contract as _build
+from sia_docs.io.atomic import write_all
 from sia_docs.io.dossier import load_dossier, loads_dossier
 from sia_docs.law import Law, load_law
 from sia_docs.library.load import Library, load_library
@@ -17,6 +26,9 @@ from sia_docs.quality.leaks import forbidden_names, leaks
 from sia_docs.rules.parametres import Resolu, resolve
 from sia_docs.rules.selection import Decision, pour_la_phase, select
 from sia_docs.rules.validation import Alerte, Gravite, check
+
+if TYPE_CHECKING:
+    from sia_docs.writers.docx import House
 
 __all__ = [
     "Alerte",
@@ -30,6 +42,7 @@ __all__ = [
     "in_phase",
     "load_dossier",
     "loads_dossier",
+    "save",
     "verify",
 ]
 
@@ -97,6 +110,34 @@ def build_contract(dossier: Dossier, *, definitif: bool = False, notes: bool = F
     if definitif:
         _refuse_incomplete(contract)
     return contract
+
+
+def save(document: Document, path: str | Path, *, house: House | None = None, replace: bool = False) -> None:
+    """Write a document to a file, all or nothing; the suffix gives the format (.docx, .html, .txt).
+
+    Raises:
+        EcritureImpossible: the file exists (without ``replace``) or cannot be written.
+        ValueError: another suffix.
+    """
+    target = Path(path)
+    if target.exists() and not replace:
+        raise EcritureImpossible(Probleme(f"« {target} » existe déjà.", remede="Choisissez un autre nom."))
+    match target.suffix.lower():
+        case ".docx":
+            from sia_docs.writers.docx import write_docx
+
+            data = write_docx(document, house)
+        case ".html":
+            from sia_docs.writers.html import write_html
+
+            data = write_html(document).encode()
+        case ".txt":
+            from sia_docs.writers.text import write_text
+
+            data = write_text(document).encode()
+        case suffix:
+            raise ValueError(f"no writer for the suffix {suffix!r}: .docx, .html or .txt")
+    write_all({target: data})
 
 
 def _refuse_incomplete(contract: Contrat) -> None:

@@ -11,14 +11,23 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
-from fabrique import ecrire, environnement
 
+from fabrique import ecrire, environnement
 from sia_docs.cli import main
 from sia_docs.cli.french_argparse import in_french
 from sia_docs.io.dossier import load_dossier
 
 Commande = Callable[..., tuple[int, str, str]]
-COMMANDES = [[], ["nouveau"], ["verifier"], ["generer"], ["generer", "contrat"], ["expliquer"], ["droit"], ["gabarit"]]
+COMMANDES = [
+    [],
+    ["nouveau"],
+    ["verifier"],
+    ["generer"],
+    ["generer", "contrat"],
+    ["expliquer"],
+    ["droit"],
+    ["gabarit"],
+]
 ANGLAIS = re.compile(
     r"\b(usage|show|help message|exit|positional|optional|arguments? [a-z-]+:|required|choose|invalid|choice|error"
     r"|expected|unrecognized|ambiguous|could match|not allowed|one of)\b"
@@ -76,7 +85,9 @@ def test_the_exit_codes_are_in_the_help(commande: Commande) -> None:
         assert f"\n  {code}" in out
 
 
-def test_an_interruption_gives_130(commande: Commande, monkeypatch: pytest.MonkeyPatch, dossier_minimal: Path) -> None:
+def test_an_interruption_gives_130(
+    commande: Commande, monkeypatch: pytest.MonkeyPatch, dossier_minimal: Path
+) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -98,7 +109,9 @@ def test_an_output_that_is_not_utf_8_does_not_stop_the_command(
 def test_a_closed_pipe_is_not_a_fault(processus: Callable[..., object], dossier_minimal: Path) -> None:
     child = subprocess.Popen(
         [sys.executable, "-m", "sia_docs", "expliquer", str(dossier_minimal)],
-        env=environnement(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environnement(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert child.stdout is not None and child.stderr is not None
     child.stdout.close()
@@ -124,7 +137,9 @@ def test_a_new_dossier_loads_checks_and_generates_as_it_is(commande: Commande, t
     assert sorted(p.suffix for p in (tmp_path / "out").iterdir()) == [".docx", ".html", ".json"]
 
 
-def test_every_parameter_of_a_new_dossier_is_a_known_one_once_uncommented(commande: Commande, tmp_path: Path) -> None:
+def test_every_parameter_of_a_new_dossier_is_a_known_one_once_uncommented(
+    commande: Commande, tmp_path: Path
+) -> None:
     target = tmp_path / "dossier.yaml"
     commande("nouveau", target, "--date", "22/11/2026")
     text = target.read_text("utf-8")
@@ -194,7 +209,10 @@ def test_generate_refuses_to_replace_and_replaces_when_asked(
     assert code == 3 and str(produced) in err and "--remplacer" in err
     assert produced.read_text("utf-8") == "relu dans Word"
     assert not list(out.glob("*.html")), "rien d’autre ne doit avoir été écrit"
-    assert commande("generer", "contrat", dossier_minimal, "--dans", out, "--formats", "txt", "--remplacer")[0] == 0
+    assert (
+        commande("generer", "contrat", dossier_minimal, "--dans", out, "--formats", "txt", "--remplacer")[0]
+        == 0
+    )
     assert "relu dans Word" not in produced.read_text("utf-8")
 
 
@@ -212,7 +230,9 @@ def test_a_final_document_is_refused_with_the_list_of_what_is_missing(
 def test_an_unknown_format_is_refused_with_the_known_ones(
     formats: str, commande: Commande, dossier_minimal: Path, tmp_path: Path
 ) -> None:
-    code, _, err = commande("generer", "contrat", dossier_minimal, "--formats", formats, "--dans", tmp_path / "out")
+    code, _, err = commande(
+        "generer", "contrat", dossier_minimal, "--formats", formats, "--dans", tmp_path / "out"
+    )
     assert code == 1 and "format inconnu" in err and "docx, html, txt, fragment" in err
     assert not (tmp_path / "out").exists()
 
@@ -238,20 +258,28 @@ def test_two_dossiers_with_the_same_name_are_refused(commande: Commande, tmp_pat
 
 def test_several_dossiers_are_reported_to_a_program(commande: Commande, tmp_path: Path) -> None:
     paths = [ecrire(tmp_path / f"{n}.yaml", {"systeme.nom": f"Poumonia {n}"}) for n in range(2)]
-    code, out, err = commande("generer", "contrat", *paths, "--dans", tmp_path / "out", "--formats", "txt", "--json")
+    code, out, err = commande(
+        "generer", "contrat", *paths, "--dans", tmp_path / "out", "--formats", "txt", "--json"
+    )
     answer = json.loads(out)
     assert (code, err, len(answer)) == (0, "", 2)
     for entry in answer:
         assert all(Path(f).is_file() for f in entry["fichiers"])
 
 
-def test_the_folder_of_output_may_be_a_file(commande: Commande, dossier_minimal: Path, tmp_path: Path) -> None:
+def test_the_folder_of_output_may_be_a_file(
+    commande: Commande, dossier_minimal: Path, tmp_path: Path
+) -> None:
     (tmp_path / "out").write_text("x")
-    code, _, err = commande("generer", "contrat", dossier_minimal, "--dans", tmp_path / "out", "--formats", "txt")
+    code, _, err = commande(
+        "generer", "contrat", dossier_minimal, "--dans", tmp_path / "out", "--formats", "txt"
+    )
     assert code == 3 and "un fichier porte le nom du dossier" in err and str(tmp_path / "out") in err
 
 
-def test_a_path_that_the_system_refuses_is_told(commande: Commande, dossier_minimal: Path, tmp_path: Path) -> None:
+def test_a_path_that_the_system_refuses_is_told(
+    commande: Commande, dossier_minimal: Path, tmp_path: Path
+) -> None:
     long = tmp_path / ("é" * 200)
     code, _, err = commande("generer", "contrat", dossier_minimal, "--dans", long, "--formats", "txt")
     assert code == 3 and "le chemin est trop long" in err
@@ -264,21 +292,29 @@ def test_a_folder_without_the_right_to_write_is_told(
         raise PermissionError(13, "Permission denied", str(kwargs.get("dir")))
 
     monkeypatch.setattr("sia_docs.io.atomic.tempfile.mkstemp", refuse)
-    code, _, err = commande("generer", "contrat", dossier_minimal, "--dans", tmp_path / "out", "--formats", "txt")
+    code, _, err = commande(
+        "generer", "contrat", dossier_minimal, "--dans", tmp_path / "out", "--formats", "txt"
+    )
     assert code == 3 and "l’écriture est refusée" in err and "ouvert dans Word" in err
     assert "denied" not in err and str(tmp_path / "out") in err
 
 
-def test_the_phase_of_the_command_line_wins(commande: Commande, dossier_minimal: Path, tmp_path: Path) -> None:
+def test_the_phase_of_the_command_line_wins(
+    commande: Commande, dossier_minimal: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
-    code, *_ = commande("generer", "contrat", dossier_minimal, "--phase", "consultation", "--dans", out, "--formats", "txt")
+    code, *_ = commande(
+        "generer", "contrat", dossier_minimal, "--phase", "consultation", "--dans", out, "--formats", "txt"
+    )
     (produced,) = out.glob("*.txt")
     assert code == 0 and "consultation" in produced.name
     assert "poumonia" not in produced.name and "Poumonia" not in produced.read_text("utf-8")
 
 
 def test_a_consultation_that_would_print_a_brand_is_refused(commande: Commande, tmp_path: Path) -> None:
-    path = ecrire(tmp_path / "d.yaml", {"marche.phase": "consultation", "marche.objet": "Acquisition de POUMONIA"})
+    path = ecrire(
+        tmp_path / "d.yaml", {"marche.phase": "consultation", "marche.objet": "Acquisition de POUMONIA"}
+    )
     code, _, err = commande("generer", "contrat", path, "--dans", tmp_path / "out")
     assert code == 1 and "le nom « Poumonia » (systeme.nom) paraît dans la consultation" in err
     assert not (tmp_path / "out").exists()
@@ -304,8 +340,12 @@ def test_an_unknown_clause_gets_its_nearest(commande: Commande, dossier_minimal:
 
 def test_law_shows_what_changes_and_checks_its_dates(commande: Commande) -> None:
     code, out, _ = commande("droit", "--depuis", "2026-01-01", "--a-la-date", "2028-01-01")
-    assert code == 0 and out.replace("\u00a0", " ").startswith("Entre le 1er janvier 2026 et le 1er janvier 2028")
-    code, out, _ = commande("droit", "--depuis", "2026-01-01", "--a-la-date", "2028-01-01", "--json", "--tout")
+    assert code == 0 and out.replace("\u00a0", " ").startswith(
+        "Entre le 1er janvier 2026 et le 1er janvier 2028"
+    )
+    code, out, _ = commande(
+        "droit", "--depuis", "2026-01-01", "--a-la-date", "2028-01-01", "--json", "--tout"
+    )
     answer = json.loads(out)
     assert answer["changements"] and answer["depuis"] == "2026-01-01"
     days = [c["le"] for c in answer["changements"]]

@@ -37,7 +37,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Path
         str(folder),
     ]
     command += [str(path) for path in sorted(folder.glob("*.docx"))]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
     made = {nom: folder / f"{produit(nom).court}.pdf" for nom in cas()}
     missing = [nom for nom, path in made.items() if not path.is_file()]
     assert done.returncode == 0 and not missing, f"LibreOffice : {missing} {done.stdout} {done.stderr}"

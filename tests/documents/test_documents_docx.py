@@ -14,9 +14,9 @@ from pathlib import Path
 import maisons
 import ooxml_integrity
 import pytest
-from documents.produits import NS, OUTILS, Produit, W, cas, produit, xml
 from openxml_audit import OpenXmlValidator
 
+from documents.produits import NS, OUTILS, Produit, W, cas, produit, xml
 from sia_docs.document.nodes import CrossRef, Numbering, inlines_of
 from sia_docs.quality.docx_accessibilite import verifier_docx
 from sia_docs.writers.docx import default_house_bytes, load_house, write_docx
@@ -53,7 +53,9 @@ def sdk(*files: Path) -> dict[str, list[object]]:
     """Errors of the Open XML SDK, file by file."""
     found: dict[str, list[object]] = {}
     for path in files:
-        done = subprocess.run([str(VALIDATEUR), str(path)], capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            [str(VALIDATEUR), str(path)], capture_output=True, text=True, timeout=120, check=False
+        )
         found[path.name] = json.loads(done.stdout)["errors"]
     return found
 
@@ -92,10 +94,15 @@ def test_each_reference_leads_to_a_bookmark_of_a_heading(document: Produit) -> N
     assert len(set(names)) == len(names) and len(set(ids)) == len(ids)
     assert sorted(root.xpath("//w:bookmarkEnd/@w:id", namespaces=NS)) == sorted(ids)
     targets = [
-        code.split()[1] for code in root.xpath("//w:instrText/text()", namespaces=NS) if code.strip().startswith("REF ")
+        code.split()[1]
+        for code in root.xpath("//w:instrText/text()", namespaces=NS)
+        if code.strip().startswith("REF ")
     ]
     expected = [
-        inline for block in document.contrat.document.blocks for inline in inlines_of(block) if isinstance(inline, CrossRef)
+        inline
+        for block in document.contrat.document.blocks
+        for inline in inlines_of(block)
+        if isinstance(inline, CrossRef)
     ]
     assert len(targets) == len(expected) > 20
     assert set(targets) | set(root.xpath("//w:hyperlink/@w:anchor", namespaces=NS)) <= set(names)
@@ -153,7 +160,10 @@ def test_the_annex_poured_into_a_house_file_is_valid(name: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("name", MAISONS)
 def test_the_house_keeps_its_header_logo_and_settings_byte_for_byte(name: str) -> None:
-    before, after = parts(MAISONS[name]()), parts(write_docx(produit(VERSE).contrat.document, load_house(MAISONS[name]())))
+    before, after = (
+        parts(MAISONS[name]()),
+        parts(write_docx(produit(VERSE).contrat.document, load_house(MAISONS[name]()))),
+    )
     kept = [n for n in before if re.search(r"header|footer|media/|theme|fontTable|settings", n)]
     assert [n for n in kept if after[n] != before[n]] == []
     assert (name != "francais") or "word/media/logo.png" in kept

@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from documents.produits import OUTILS, Produit, cas, produit
 
+from documents.produits import OUTILS, Produit, cas, produit
 from sia_docs.contenu import racine
 
 
@@ -36,14 +36,20 @@ def test_the_nu_validator_has_nothing_to_say(tmp_path: Path) -> None:
     command = ["java", "-jar", str(jar), "--format", "json", *map(str, pages(tmp_path))]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     messages = json.loads(run.stderr)["messages"]
-    assert [(m["url"].rsplit("/", 1)[-1], m["type"], m.get("message"), m.get("extract")) for m in messages] == []
+    assert [
+        (m["url"].rsplit("/", 1)[-1], m["type"], m.get("message"), m.get("extract")) for m in messages
+    ] == []
 
 
 @pytest.mark.navigateur
 def test_axe_finds_no_violation_and_nothing_overflows(tmp_path: Path) -> None:
     files = pages(tmp_path)
     run = subprocess.run(
-        ["node", str(OUTILS / "axe.mjs"), *map(str, files)], capture_output=True, text=True, timeout=400, check=False
+        ["node", str(OUTILS / "axe.mjs"), *map(str, files)],
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
     )
     assert run.returncode in (0, 1), run.stderr
     reports = json.loads(run.stdout)
@@ -57,7 +63,9 @@ def test_the_page_asks_for_nothing_outside_itself(document: Produit) -> None:
     for text in (document.html, document.fragment):
         assert re.findall(r"<(?:script|iframe|img|object|embed|link|base|form)\b", text) == []
         assert re.findall(r"url\((?!['\"]?data:)|@import|\ssrc=|\sstyle=|\son\w+=", text) == []
-        assert {a for a in re.findall(r'href="([^"#][^"]*)"', text) if not a.startswith(("https://", "mailto:"))} == set()
+        assert {
+            a for a in re.findall(r'href="([^"#][^"]*)"', text) if not a.startswith(("https://", "mailto:"))
+        } == set()
 
 
 @pytest.mark.parametrize("form", ["html", "fragment"])

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from documents.produits import attendus, cas, produit
 from lxml import etree
 
+from documents.produits import attendus, cas, produit
 from sia_docs.document.nodes import Heading, plain
 
 pytestmark = [
@@ -26,7 +26,9 @@ MARGE = 20 * POINTS
 
 
 def texte(path: Path) -> str:
-    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, timeout=60, check=True)
+    done = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, timeout=60, check=True
+    )
     return done.stdout.decode("utf-8")
 
 
@@ -61,7 +63,9 @@ def test_the_number_of_pages_is_the_noted_one_within_a_tenth(nom: str, pdfs: Map
 
 @pytest.mark.parametrize("nom", cas())
 def test_no_word_goes_over_the_margins(nom: str, pdfs: Mapping[str, Path]) -> None:
-    done = subprocess.run(["pdftotext", "-bbox", str(pdfs[nom]), "-"], capture_output=True, timeout=60, check=True)
+    done = subprocess.run(
+        ["pdftotext", "-bbox", str(pdfs[nom]), "-"], capture_output=True, timeout=60, check=True
+    )
     root = etree.fromstring(done.stdout, etree.XMLParser(recover=True))
     pages = root.xpath("//x:page", namespaces=XHTML)
     assert len(pages) > 20
@@ -70,17 +74,25 @@ def test_no_word_goes_over_the_margins(nom: str, pdfs: Mapping[str, Path]) -> No
         assert abs(float(page.get("width")) - LARGEUR) < 1 and abs(float(page.get("height")) - HAUTEUR) < 1
         for word in page.iterfind("x:word", XHTML):
             left, right = float(word.get("xMin")), float(word.get("xMax"))
-            if right > LARGEUR - MARGE + 2 or left < MARGE - 2 or float(word.get("yMax")) > HAUTEUR - 8 * POINTS:
+            if (
+                right > LARGEUR - MARGE + 2
+                or left < MARGE - 2
+                or float(word.get("yMax")) > HAUTEUR - 8 * POINTS
+            ):
                 over.append((rank, word.text, round(right)))
     assert over == []
 
 
 @pytest.mark.parametrize("nom", cas())
 def test_headings_are_not_alone_at_the_bottom_of_a_page(nom: str, pdfs: Mapping[str, Path]) -> None:
-    titles = {titre(h) for h in produit(nom).titres} | {" ".join(plain(h.children).split()) for h in produit(nom).titres}
+    titles = {titre(h) for h in produit(nom).titres} | {
+        " ".join(plain(h.children).split()) for h in produit(nom).titres
+    }
     orphans = []
     for rank, page in enumerate(texte(pdfs[nom]).rstrip("\f").split("\f")[1:], 2):
-        lines = [line for line in page.splitlines() if line.strip() and not re.match(r"Page\s+\d+\s+sur", line)]
+        lines = [
+            line for line in page.splitlines() if line.strip() and not re.match(r"Page\s+\d+\s+sur", line)
+        ]
         # the table of contents is made of titles
         if lines and " ".join(lines[-1].split()) in titles and " ".join(lines[-2].split()) not in titles:
             orphans.append((rank, lines[-1]))

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
-from documents.produits import EXEMPLES, Produit, attendus, cas, produit
 
+from documents.produits import EXEMPLES, Produit, attendus, cas, produit
 from sia_docs.api import build_contract, in_phase, load_dossier
 from sia_docs.erreurs import DocumentIncomplet
 from sia_docs.generators.output import file_stem
@@ -26,13 +26,30 @@ CONSULTATIONS = [nom for nom in cas() if "/consultation" in nom]
 
 #: Where a dossier holds names, read from the YAML itself: nothing here comes from sia_docs.quality.leaks.
 _NOMS = (
-    ("fournisseur", "nom"), ("fournisseur", "fabricant"), ("fournisseur", "groupe_ultime"),
-    ("fournisseur", "contact", "courriel"), ("fournisseur", "representant", "nom"),
-    ("fournisseur", "hebergement", "nom"), ("systeme", "nom"), ("systeme", "version"),
-    ("systeme", "modele_tiers_nom"), ("systeme", "udi_di"),
+    ("fournisseur", "nom"),
+    ("fournisseur", "fabricant"),
+    ("fournisseur", "groupe_ultime"),
+    ("fournisseur", "contact", "courriel"),
+    ("fournisseur", "representant", "nom"),
+    ("fournisseur", "hebergement", "nom"),
+    ("systeme", "nom"),
+    ("systeme", "version"),
+    ("systeme", "modele_tiers_nom"),
+    ("systeme", "udi_di"),
 )
 #: Words of a product name that anybody may write.
-_COURANTS = {"for", "system", "documentation", "pulmonary", "embolism", "medical", "salles", "edition", "voice", "societe"}
+_COURANTS = {
+    "for",
+    "system",
+    "documentation",
+    "pulmonary",
+    "embolism",
+    "medical",
+    "salles",
+    "edition",
+    "voice",
+    "societe",
+}
 
 
 def noms(exemple: str) -> set[str]:
@@ -145,7 +162,12 @@ def test_two_processes_in_two_places_write_the_same_bytes(
         made.append({path.name: path.read_bytes() for path in out.iterdir()})
     assert len(made[0]) == 15 and made[0].keys() == made[1].keys()
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
-    here = {n: d for nom in cas() if nom.count("/") == 1 and "attribution" in nom for n, d in produit(nom).fichiers.items()}
+    here = {
+        n: d
+        for nom in cas()
+        if nom.count("/") == 1 and "attribution" in nom
+        for n, d in produit(nom).fichiers.items()
+    }
     assert [name for name in made[0] if made[0][name] != here[name]] == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from documents.lecture import Lu, fautes, formes, lire, masque, textes, uni, valeurs
+from documents.lecture import fautes, formes, lire, masque, textes, uni, valeurs
 from documents.produits import EXEMPLES, Produit, attendus, cas, produit
 from fabrique import champs_texte, riche, texte_yaml
 from sia_docs.api import build_contract, in_phase, loads_dossier

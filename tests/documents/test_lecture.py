@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import pytest
+
 from documents.lecture import fautes
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "le contrat de le Titulaire", "à les Données", "de le marché", "droit de les personnes", "de Acheteur", "le Acheteur",
-        "de un mois", "que il fournit", "si il répond", "la Acheteur", "fin .. suite", "fin. . suite", "un,, deux",
-        "un ; ; deux", "deux  espaces", "l'hôpital", "Voilà {{ nom }}", "vaut None jours", "signe \U000f0001 perdu",
-        "sans espace: ici", "« ici »", "d’ ici", "d’contrat", "il dit dit cela", "**gras**", "fin .", "( ici )",
+        "le contrat de le Titulaire",
+        "à les Données",
+        "de le marché",
+        "droit de les personnes",
+        "de Acheteur",
+        "le Acheteur",
+        "de un mois",
+        "que il fournit",
+        "si il répond",
+        "la Acheteur",
+        "fin .. suite",
+        "fin. . suite",
+        "un,, deux",
+        "un ; ; deux",
+        "deux  espaces",
+        "l'hôpital",
+        "Voilà {{ nom }}",
+        "vaut None jours",
+        "signe \U000f0001 perdu",
+        "sans espace: ici",
+        "« ici »",
+        "d’ ici",
+        "d’contrat",
+        "il dit dit cela",
+        "**gras**",
+        "fin .",
+        "( ici )",
     ],
 )
 def test_a_fault_is_found(text: str) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fabrique import donnees, texte_yaml
 
+from fabrique import donnees, texte_yaml
 from sia_docs.api import loads_dossier
 from sia_docs.document.nodes import Block, inlines_of, plain
 from sia_docs.erreurs import ContenuInvalide
@@ -119,7 +119,10 @@ def test_the_payloads_are_at_least_twenty_five() -> None:
 
 FAUTES = [
     ("{{ etablissemnt.nom }}", "variable inconnue « etablissemnt » (vouliez-vous dire « etablissement » ?)"),
-    ("{{ systeem }} {{ fournisseurs }}", "variables inconnues « fournisseurs » (vouliez-vous dire « fournisseur » ?), « systeem »"),
+    (
+        "{{ systeem }} {{ fournisseurs }}",
+        "variables inconnues « fournisseurs » (vouliez-vous dire « fournisseur » ?), « systeem »",
+    ),
     ("{{ systeme.nome }}", "champ inconnu « nome »"),
     ("{{ systeme.nom | majuscule }}", "filtre inconnu « majuscule »"),
     ("{% si x %}", "instruction inconnue « si »"),
@@ -147,7 +150,9 @@ def test_a_fault_of_a_template_is_told_in_french_with_its_place(
     (problem,) = caught.value.problemes
     assert expected in problem.message
     assert problem.fichier == "essai.md" and problem.ligne is not None and problem.ligne >= PREMIERE_LIGNE
-    assert not re.search(r"\b(undefined|unexpected|expected|object|attribute|callable|named)\b", problem.message)
+    assert not re.search(
+        r"\b(undefined|unexpected|expected|object|attribute|callable|named)\b", problem.message
+    )
 
 
 def test_a_jinja_fault_has_its_exact_line(variables: Mapping[str, Any]) -> None:

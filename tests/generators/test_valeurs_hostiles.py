@@ -156,7 +156,7 @@ def test_the_real_clauses_print_hostile_values_as_they_are(phase: str) -> None:
     def text(path: str) -> str:
         # A consultation that prints the name of a supplier is refused: its names stay apart.
         theirs = _repond(path) == "fournisseur" or path == "systeme.autres_noms.0"
-        return "Marque" if phase == "consultation" and theirs else short[NUMERO[path] % len(short)]
+        return "Zyxelbrand" if phase == "consultation" and theirs else short[NUMERO[path] % len(short)]
 
     data = riche(
         text,

@@ -6,17 +6,40 @@ import re
 from pathlib import Path
 
 import pytest
-from fabrique import donnees, texte_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fabrique import donnees, texte_yaml
 from sia_docs.api import in_phase, loads_dossier
 from sia_docs.generators.output import file_stem
 from sia_docs.io.filenames import STEM_MAX, slug, stem
 
 PIEGES = [
-    "../../etc/x", "..", ".", "/etc/passwd", "C:\\Windows\\x", "\\\\serveur\\partage", "CON", "con.txt", "NUL", "com1",
-    "a/b", "a:b", "a*b?", "nom\u202egnp.exe", "é" * 200, "", " ", "...", "x.", "-rf", "~", "$HOME", "%TEMP%", "a\nb", "漢字",
+    "../../etc/x",
+    "..",
+    ".",
+    "/etc/passwd",
+    "C:\\Windows\\x",
+    "\\\\serveur\\partage",
+    "CON",
+    "con.txt",
+    "NUL",
+    "com1",
+    "a/b",
+    "a:b",
+    "a*b?",
+    "nom\u202egnp.exe",
+    "é" * 200,
+    "",
+    " ",
+    "...",
+    "x.",
+    "-rf",
+    "~",
+    "$HOME",
+    "%TEMP%",
+    "a\nb",
+    "漢字",
 ]
 PORTABLE = re.compile(r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?")
 RESERVES = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}

@@ -38,7 +38,7 @@ FAUTES = [
     ("applicable_si:\n  touts: [a]\n", AJOUT + 1, "clé inconnue. Vouliez-vous dire « toutes » ?"),
     ("derogations_ccag:\n- article: 1\n", AJOUT + 1, "ce champ est obligatoire"),
     ("fiche: 'ouvert\n", AJOUT, "n’est pas fermé"),
-    ("fiche: \"a\\u202Eb\"\n", AJOUT, "changement de sens"),
+    ('fiche: "a\\u202Eb"\n', AJOUT, "changement de sens"),
 ]
 REMPLACES = [
     ("version: 1", "version: deux", 6, "un nombre entier est attendu"),
@@ -60,7 +60,9 @@ def test_a_fault_in_a_front_matter_is_told_with_its_line(added: str, line: int, 
 
 
 @pytest.mark.parametrize(("right", "wrong", "line", "expected"), REMPLACES)
-def test_a_wrong_value_in_a_front_matter_is_told_with_its_line(right: str, wrong: str, line: int, expected: str) -> None:
+def test_a_wrong_value_in_a_front_matter_is_told_with_its_line(
+    right: str, wrong: str, line: int, expected: str
+) -> None:
     with pytest.raises(ContenuInvalide) as caught:
         read_clause(ENTETE.format("").replace(right, wrong), "x.md")
     (problem,) = caught.value.problemes
@@ -74,7 +76,11 @@ def test_a_clause_without_front_matter_is_refused(text: str) -> None:
 
 
 def test_a_word_like_yes_stays_the_word_that_was_typed() -> None:
-    assert read_clause(ENTETE.format("references: [yes, no, 1.10]\n"), "x").entete.references == ("yes", "no", "1.10")
+    assert read_clause(ENTETE.format("references: [yes, no, 1.10]\n"), "x").entete.references == (
+        "yes",
+        "no",
+        "1.10",
+    )
 
 
 @pytest.mark.parametrize("change", [lambda t: t, lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t])

@@ -53,10 +53,12 @@ def test_a_dangerous_character_is_refused_with_its_field_its_code_and_its_positi
 
 
 def test_half_a_character_is_refused_with_its_field() -> None:
-    with pytest.raises(FichierIllisible, match="ligne 1 .*ne désigne aucun caractère"):
+    with pytest.raises(FichierIllisible, match=r"ligne 1 .*ne désigne aucun caractère"):
         loads_dossier(json.dumps(donnees({"systeme.nom": "ab\ud800c"})), json=True)
     raw = Arbre(donnees({"systeme.nom": "ab\ud800c"}), {}, "x")
-    with pytest.raises(DossierInvalide, match=r"systeme\.nom : le texte contient un caractère invalide.*\\ud800"):
+    with pytest.raises(
+        DossierInvalide, match=r"systeme\.nom : le texte contient un caractère invalide.*\\ud800"
+    ):
         dossier_of(raw)
 
 

@@ -61,7 +61,7 @@ def un(**values: Any) -> Parametre:
 @pytest.mark.parametrize("name", sorted(PALIERS))
 def test_a_default_follows_the_criticality(name: str, criticite: str) -> None:
     found, problems = resolus({"systeme.criticite": criticite})
-    assert lisible(found[name].texte) == PALIERS[name][CRITICITES.index(criticite)]
+    assert lisible(found[name].texte).casefold() == PALIERS[name][CRITICITES.index(criticite)]
     assert found[name].origine == "défaut"
     assert not problems
 
@@ -89,10 +89,18 @@ def test_unknown_in_the_dossier_wins_over_the_default(text: str) -> None:
     assert resolus({"marche.parametres.calib_duree_j": text})[0]["calib_duree_j"].valeur is None
 
 
-def test_the_first_default_whose_condition_holds_wins() -> None:
-    learning = {"systeme.auto_apprenant": "oui"}
-    assert resolus(learning)[0]["perf_controle_derive_mois"].nombre == 3
-    assert resolus({"systeme.auto_apprenant": "non"})[0]["perf_controle_derive_mois"].nombre == 6
+def test_the_first_default_whose_condition_holds_wins_and_a_doubt_leaves_it_unknown() -> None:
+    options = [{"si": "traite_des_donnees_de_sante", "valeur": "3"}, {"si": "fourni_en_nuage", "valeur": "6"}]
+    registry = {"essai": un(defaut="12", defauts_selon=options)}
+    for changes, expected in (
+        ({"systeme.donnees_sante": "oui", "systeme.mode": "saas"}, 3),
+        ({"systeme.donnees_sante": "non", "systeme.mode": "saas"}, 6),
+        ({"systeme.donnees_sante": "non", "systeme.mode": "embarque"}, 12),
+        ({"systeme.mode": "saas"}, None),
+    ):
+        dossier = Dossier.model_validate(donnees(changes))
+        resolved, _ = resolve(registry, dossier, dossier.date_du_droit)
+        assert resolved["essai"].nombre == expected, changes
 
 
 @pytest.mark.parametrize("name", sorted(REGISTRY))
@@ -209,7 +217,7 @@ def test_a_value_is_read_in_french(kind: str, raw: str, expected: object) -> Non
     ("values", "value", "text"),
     [
         ({"unite": "pct"}, Decimal("99.9"), "99,9 %"),
-        ({"unite": "jo"}, Decimal(1), "1 jour ouvré"),
+        ({"unite": "jo"}, Decimal(1), "1 Jour ouvré"),
         ({"unite": "h"}, Decimal(48), "48 heures"),
         ({"unite": "eur"}, Decimal(1000), "1 000 €"),
         ({"type": "duree"}, (Decimal(3), "mois"), "3 mois"),

@@ -30,7 +30,8 @@ class _Version(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Print and leave."""
-        parser.exit(0, f"sia-docs {_version()}\n")
+        print(f"sia-docs {_version()}")
+        parser.exit(0)
 
 
 def build_parser() -> Parser:

@@ -53,9 +53,9 @@ class Etablissement(Modele):
         "Oui pour un établissement public ou un pouvoir adjudicateur ; commande les mots du contrat.",
         repond=_A,
     )
-    adresse: Texte | None = champ("Adresse", "Adresse du siège.", repond=_A)
-    siret: Texte | None = champ("SIRET", "Numéro SIRET du siège.", repond=_A)
-    finess: Texte | None = champ("FINESS", "Numéro FINESS juridique.", repond=_A)
+    adresse: Texte | None = champ("Adresse de l’établissement", "Adresse du siège.", repond=_A)
+    siret: Texte | None = champ("Numéro SIRET de l’établissement", "Numéro SIRET du siège.", repond=_A)
+    finess: Texte | None = champ("Numéro FINESS de l’établissement", "Numéro FINESS juridique.", repond=_A)
     representant: Contact | None = champ(
         "Représentant légal", "Personne qui signe et sa fonction.", repond=_A
     )

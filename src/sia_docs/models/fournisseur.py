@@ -78,7 +78,7 @@ class Hebergement(Modele):
     type: TypeHebergement | None = champ("Type d’hébergement", "interne ou tiers.", repond=_F)
     nom: Texte | None = champ("Nom de l’hébergeur", "Raison sociale de l’hébergeur.", repond=_F)
     par_le_titulaire: OuiNon = champ(
-        "Hébergeur identique au cocontractant",
+        "Hébergement assuré par le cocontractant lui-même",
         "Oui si le cocontractant héberge lui-même ; non s’il recourt à un hébergeur (R. 1111-11, II CSP).",
         repond=_F,
     )
@@ -87,7 +87,7 @@ class Hebergement(Modele):
         "Lieux d’hébergement", "Ville et pays de chaque site.", repond=_F, exemple="Roubaix, France"
     )
     zone_stockage: ZoneGeographique | None = champ(
-        "Zone de stockage", "Zone où toutes les données de santé sont stockées.", repond=_F
+        "Zone de stockage des données", "Zone où toutes les données de santé sont stockées.", repond=_F
     )
 
 
@@ -98,7 +98,7 @@ class SousTraitant(Modele):
     siren: Texte | None = champ("Immatriculation du sous-traitant", "SIREN ou registre étranger.", repond=_F)
     pays: Texte | None = champ("Pays du siège du sous-traitant", "Pays d’établissement.", repond=_F)
     groupe_ultime: Texte | None = champ(
-        "Groupe de tête du sous-traitant", "Société mère ultime et son pays.", repond=_F
+        "Société de tête du groupe du sous-traitant", "Société mère ultime et son pays.", repond=_F
     )
     tache: TexteLong | None = champ("Tâche confiée au sous-traitant", "Ce qu’il fait.", repond=_F)
     donnees: TexteLong | None = champ(
@@ -115,7 +115,9 @@ class SousTraitant(Modele):
     )
     certifications: Texte | None = champ("Certifications du sous-traitant", "HDS, ISO 27001…", repond=_F)
     modele_ia: OuiNon = champ(
-        "Fournit un modèle d’IA", "Oui si ce sous-traitant fournit un modèle ou une API d’IA.", repond=_F
+        "Fourniture d’un modèle d’IA par le sous-traitant",
+        "Oui si ce sous-traitant fournit un modèle ou une API d’IA.",
+        repond=_F,
     )
 
 
@@ -129,21 +131,25 @@ class Fournisseur(Modele):
     )
     fabricant: Texte | None = champ("Fabricant ou éditeur", "S’il est distinct du cocontractant.", repond=_F)
     accord_amont: OuiNon = champ(
-        "Accord écrit avec l’éditeur",
+        "Existence d’un accord écrit avec l’éditeur",
         "Pour un distributeur : accord couvrant les obligations (RIA art. 25).",
         repond=_F,
     )
     siren: Texte | None = champ("Immatriculation du fournisseur", "SIREN ou registre étranger.", repond=_F)
     adresse: Texte | None = champ("Adresse du fournisseur", "Siège social.", repond=_F)
-    pays: Texte | None = champ("Pays du fournisseur", "Pays du siège.", repond=_F)
+    pays: Texte | None = champ("Pays du siège du fournisseur", "Pays du siège.", repond=_F)
     groupe_ultime: Texte | None = champ(
-        "Groupe de tête du fournisseur", "Société mère ultime et son pays.", repond=_F
+        "Société de tête du groupe du fournisseur", "Société mère ultime et son pays.", repond=_F
     )
     representant: Contact | None = champ("Représentant du fournisseur", "Personne qui signe.", repond=_F)
     contact: Contact | None = champ("Contact du fournisseur", "Contact courant.", repond=_F)
-    dpo: Contact | None = champ("DPO du fournisseur", "Délégué à la protection des données.", repond=_F)
+    dpo: Contact | None = champ(
+        "Délégué à la protection des données du fournisseur",
+        "Délégué à la protection des données.",
+        repond=_F,
+    )
     contact_incident: Contact | None = champ(
-        "Contact incident du fournisseur", "Joignable pendant la plage de service.", repond=_F
+        "Contact du fournisseur en cas d’incident", "Joignable pendant la plage de service.", repond=_F
     )
     hebergement: Hebergement | None = champ("Hébergement", "Hébergement des données.", repond=_F)
     recourt_a_des_sous_traitants: OuiNon = champ(
@@ -163,7 +169,7 @@ class Fournisseur(Modele):
         repond=_F,
     )
     base_transfert: TexteLong | None = champ(
-        "Base du transfert hors EEE",
+        "Fondement des transferts hors EEE",
         "Adéquation ou garanties (RGPD art. 45 ou 46) et analyse d’impact du transfert.",
         repond=_F,
     )

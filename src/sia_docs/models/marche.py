@@ -60,20 +60,28 @@ class ClausePerformance(Modele):
     indicateur: Texte | None = champ(
         "Indicateur de performance", "Indicateur qui commande la part variable.", repond=_C
     )
-    methode: TexteLong | None = champ("Méthode de mesure", "Source, méthode et fréquence.", repond=_C)
+    methode: TexteLong | None = champ(
+        "Méthode de mesure de l’indicateur", "Source, méthode et fréquence.", repond=_C
+    )
 
 
 class Marche(Modele):
     """The contract to be signed, public or private."""
 
     phase: Phase = obligatoire("Phase", "consultation ou attribution.", repond=_A)
-    objet: Texte | None = champ("Objet", "Objet du marché ou du contrat, sans marque.", repond=_A)
-    reference: Texte | None = champ("Référence", "Numéro de consultation ou de contrat.", repond=_A)
+    objet: Texte | None = champ(
+        "Objet du marché ou du contrat", "Objet du marché ou du contrat, sans marque.", repond=_A
+    )
+    reference: Texte | None = champ(
+        "Référence de la consultation ou du contrat", "Numéro de consultation ou de contrat.", repond=_A
+    )
     ccag_tic: OuiNon = champ(
         "Référence au CCAG-TIC", "Le marché se réfère-t-il au CCAG-TIC 2021 ?", repond=_A
     )
-    debut: Jour | None = champ("Date de début", "Date de notification ou d’effet.", repond=_A)
-    fin: Jour | None = champ("Date de fin", "Fin, reconductions comprises.", repond=_A)
+    debut: Jour | None = champ("Date de début d’exécution", "Date de notification ou d’effet.", repond=_A)
+    fin: Jour | None = champ(
+        "Date de fin, reconductions comprises", "Fin, reconductions comprises.", repond=_A
+    )
     duree_mois: Entier | None = champ("Durée en mois", "Durée, reconductions comprises.", repond=_A)
     beneficiaires: Annotated[tuple[Texte, ...], Field(max_length=200)] | None = champ(
         "Membres bénéficiaires", "Achat mutualisé (GHT, centrale) : membres bénéficiaires.", repond=_A

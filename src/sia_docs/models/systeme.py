@@ -117,8 +117,8 @@ class CertificatCE(Modele):
 class Performance(Modele):
     """One measured result."""
 
-    indicateur: Texte = obligatoire("Indicateur", "Sensibilité, spécificité…", repond=_F)
-    valeur: Nombre | None = champ("Valeur", "Valeur mesurée.", repond=_F)
+    indicateur: Texte = obligatoire("Indicateur mesuré", "Sensibilité, spécificité…", repond=_F)
+    valeur: Nombre | None = champ("Valeur mesurée", "Valeur mesurée.", repond=_F)
     unite: Texte | None = champ("Unité", "%, secondes…", repond=_F)
     ic_bas: Nombre | None = champ(
         "Borne basse de l’intervalle de confiance à 95 %", "Borne basse.", repond=_F
@@ -126,7 +126,7 @@ class Performance(Modele):
     ic_haut: Nombre | None = champ(
         "Borne haute de l’intervalle de confiance à 95 %", "Borne haute.", repond=_F
     )
-    effectif: Entier | None = champ("Effectif", "Nombre de cas.", repond=_F)
+    effectif: Entier | None = champ("Effectif de la mesure", "Nombre de cas.", repond=_F)
     contexte: Texte | None = champ("Contexte de mesure", "Type d’étude, sites, population.", repond=_F)
 
 
@@ -139,7 +139,7 @@ class SystemeIA(Modele):
     nom: Texte | None = champ(
         "Nom commercial du système", "Nom du produit (jamais imprimé en consultation).", repond=_F
     )
-    version: Texte | None = champ("Version", "Version exacte.", repond=_F)
+    version: Texte | None = champ("Version du système", "Version exacte.", repond=_F)
     autres_noms: Annotated[tuple[Texte, ...], Field(max_length=50)] | None = champ(
         "Autres noms et marques",
         "Noms de gamme ou marques qui ne doivent pas paraître en consultation.",
@@ -151,11 +151,13 @@ class SystemeIA(Modele):
         repond=_A,
         exemple="système d’aide à la priorisation des angioscanners thoraciques",
     )
-    categorie: Categorie | None = champ("Catégorie", "Ce que fait le système.", repond=_A)
+    categorie: Categorie | None = champ("Catégorie du système", "Ce que fait le système.", repond=_A)
     description: TexteLong | None = champ(
-        "Description générale", "Ce que fait le système, en quelques phrases.", repond=_F
+        "Description générale du système", "Ce que fait le système, en quelques phrases.", repond=_F
     )
-    fonctionnalites: _Liste | None = champ("Fonctionnalités", "Une ligne par fonction.", repond=_F)
+    fonctionnalites: _Liste | None = champ(
+        "Fonctions assurées par le système", "Une ligne par fonction.", repond=_F
+    )
     exigences_fonctionnelles: _Liste | None = champ(
         "Fonctions attendues",
         "Besoin de l’acheteur, sans marque : une ligne par fonction attendue.",
@@ -165,12 +167,14 @@ class SystemeIA(Modele):
         "Finalités", "clinique, organisationnelle…", repond=_A
     )
     destination: TexteLong | None = champ(
-        "Destination", "Destination d’usage déclarée par le fabricant.", repond=_F
+        "Destination déclarée par le fabricant", "Destination d’usage déclarée par le fabricant.", repond=_F
     )
     usage_prevu: TexteLong | None = champ(
         "Usage prévu dans l’établissement", "Place dans le parcours de soins, sans marque.", repond=_C
     )
-    criticite: Criticite | None = champ("Criticité", "Impact d’un arrêt sur les soins.", repond=_C)
+    criticite: Criticite | None = champ(
+        "Criticité pour les soins", "Impact d’un arrêt sur les soins.", repond=_C
+    )
     deploiement: Deploiement | None = champ(
         "Niveau de déploiement", "projet, pilote, usage courant, retiré.", repond=_A
     )
@@ -188,7 +192,7 @@ class SystemeIA(Modele):
     )
     udi_di: Texte | None = champ("UDI-DI de base", "Identifiant du dispositif.", repond=_F)
     haut_risque_ria: HautRisqueRIA | None = champ(
-        "Niveau de risque RIA", "Classification de l’article 6.", repond=_F
+        "Niveau de risque au sens du RIA", "Classification de l’article 6.", repond=_F
     )
     date_mise_sur_marche: Jour | None = champ(
         "Date de première mise sur le marché",
@@ -197,20 +201,28 @@ class SystemeIA(Modele):
     )
     # -- nature
     generatif: OuiNon = champ(
-        "Système génératif", "Produit du texte, de l’image, du son ou de la vidéo.", repond=_F
+        "Production de contenus par le système",
+        "Produit du texte, de l’image, du son ou de la vidéo.",
+        repond=_F,
     )
     interaction_patient: OuiNon = champ(
         "Interaction directe avec les patients", "Agent conversationnel, serveur vocal…", repond=_A
     )
-    auto_apprenant: OuiNon = champ("Système auto-apprenant", "Évolue après sa mise en service.", repond=_F)
+    auto_apprenant: OuiNon = champ(
+        "Apprentissage après la mise en service", "Évolue après sa mise en service.", repond=_F
+    )
     agentique: OuiNon = champ(
-        "Système agissant seul", "Actions en plusieurs étapes, écriture dans le SI.", repond=_F
+        "Exécution d’actions sans intervention humaine",
+        "Actions en plusieurs étapes, écriture dans le SI.",
+        repond=_F,
     )
     modele_tiers: OuiNon = champ(
-        "Modèle tiers en amont", "S’appuie sur un modèle d’usage général ou une API d’un tiers.", repond=_F
+        "Recours à un modèle tiers",
+        "S’appuie sur un modèle d’usage général ou une API d’un tiers.",
+        repond=_F,
     )
     modele_tiers_nom: Texte | None = champ(
-        "Modèle tiers", "Nom, version et fournisseur du modèle amont.", repond=_F
+        "Nom et version du modèle tiers", "Nom, version et fournisseur du modèle amont.", repond=_F
     )
     ia_embarquee_cachee: OuiNon = champ(
         "IA embarquée", "IA ajoutée dans un équipement ou logiciel existant.", repond=_F

@@ -6,7 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from sia_docs.document.nodes import Block, Callout, Document, Heading, ListBlock, Paragraph, Table, plain
+from sia_docs.document.nodes import (
+    Block,
+    Callout,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Signatures,
+    Table,
+    plain,
+)
 from sia_docs.erreurs import Probleme
 from sia_docs.models import Dossier
 
@@ -67,10 +77,11 @@ def _fold(text: str) -> str:
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
     yield "titre", document.title
     yield "sujet", document.subject
+    yield "auteur", document.author
     cover = document.cover
     yield "couverture", " ".join((cover.kicker, cover.title, cover.subtitle, cover.status))
     for term, value in cover.facts:
-        yield f"couverture, {term}", plain(value)
+        yield f"couverture, {term}", f"{term} {plain(value)}"
     for line in (*document.imprint, *document.keywords):
         yield "empreinte", line
     heading = "début"
@@ -91,6 +102,7 @@ def _block_texts(block: Block) -> Iterator[str]:
                     yield from _block_texts(child)
         case Table():
             yield block.caption
+            yield block.description
             for row in (block.header, *block.rows):
                 for cell in row:
                     yield plain(cell.children)
@@ -98,5 +110,10 @@ def _block_texts(block: Block) -> Iterator[str]:
             yield block.title
             for child in block.blocks:
                 yield from _block_texts(child)
+        case Signatures():
+            for party in block.parties:
+                yield party.party
+                for signature in party.lines:
+                    yield plain(signature)
         case _:
             return
