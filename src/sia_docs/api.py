@@ -17,11 +17,12 @@ from sia_docs.erreurs import (
 )
 from sia_docs.generators.contracts import Contrat
 from sia_docs.generators.contracts import build_contract as _build
+from sia_docs.generators.labels import respondent_of
 from sia_docs.io.atomic import write_all
 from sia_docs.io.dossier import load_dossier, loads_dossier
 from sia_docs.law import Law, load_law
 from sia_docs.library.load import Library, load_library
-from sia_docs.models import Dossier, Phase
+from sia_docs.models import Dossier, Phase, Repondant
 from sia_docs.quality.leaks import forbidden_names, leaks
 from sia_docs.rules.parametres import Resolu, resolve
 from sia_docs.rules.selection import Decision, pour_la_phase, select
@@ -151,12 +152,12 @@ def _refuse_incomplete(contract: Contrat) -> None:
             champ=", ".join(d.manquants),
         )
         for d in contract.completude.a_confirmer
-        if d.obligatoire
-        and not all(path.startswith("fournisseur.") and _consultation(contract) for path in d.manquants)
+        if not (contract.phase is Phase.CONSULTATION and _only_the_supplier_knows(d))
     ]
     if missing or doubts:
         raise DocumentIncomplet([*missing, *doubts])
 
 
-def _consultation(contract: Contrat) -> bool:
-    return contract.phase is Phase.CONSULTATION
+def _only_the_supplier_knows(decision: Decision) -> bool:
+    """In a consultation, what only a supplier can say is answered by the offers."""
+    return all(respondent_of(path) == Repondant.FOURNISSEUR for path in decision.manquants)

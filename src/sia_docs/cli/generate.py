@@ -107,7 +107,7 @@ def _report(built: list[tuple[str, Contrat, list[Path]]], *, as_json: bool) -> N
         done = contract.completude
         if done.manques:
             print(
-                f"  {plural(len(done.manques), 'information')} à compléter, dont {len(done.bloquants)} obligatoires avant la version définitive."
+                f"  {plural(len(done.manques), 'information')} à compléter, dont {plural(len(done.bloquants), 'obligatoire')} avant la version définitive."
             )
         if done.a_confirmer:
             print(f"  {plural(len(done.a_confirmer), 'clause')} à confirmer.")

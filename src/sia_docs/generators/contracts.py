@@ -104,7 +104,7 @@ def build_contract(
             body.append(
                 _heading(2, clause.entete.titre, clause.id, renvoi.numero, Numbering.ARTICLE, note(clause))
             )
-            blocks = render(clause, variables)
+            blocks = (*frame.to_confirm(kept[clause.id]), *render(clause, variables))
             printed.append((kept[clause.id], blocks))
             body.extend(blocks)
     body.extend(frame.signatures())
@@ -112,11 +112,11 @@ def build_contract(
         body.append(PageBreak())
         number = renvois[clause.id].numero
         body.append(_heading(1, clause.entete.titre, clause.id, number, Numbering.ANNEX, note(clause)))
-        blocks = render(clause, variables)
+        blocks = (*frame.to_confirm(kept[clause.id]), *render(clause, variables))
         printed.append((kept[clause.id], blocks))
         body.extend(blocks)
     completude = measure(printed, frame.cover_fields(), decisions, {i: r.court() for i, r in renvois.items()})
-    front = frame.to_complete(completude)
+    front = frame.to_complete(completude, renvois)
     blocks = (*front, Toc(frame.word("sommaire")), PageBreak(), *body)
     document = Document(
         title=frame.title(),

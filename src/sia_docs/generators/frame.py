@@ -22,6 +22,7 @@ from sia_docs.document.nodes import (
     Inline,
     PageBreak,
     Paragraph,
+    Role,
     Signatory,
     Signatures,
     Table,
@@ -30,10 +31,12 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.generators.labels import label_of
 from sia_docs.generators.templates import render_line
+from sia_docs.generators.values import Renvoi, missing_field
 from sia_docs.io.manifest import fingerprint_of_dossier
-from sia_docs.models import Dossier, Repondant
+from sia_docs.models import Dossier, Phase, Repondant
 from sia_docs.quality.completeness import Completude, Manque
 from sia_docs.rules.conditions import CONDITIONS, Valeur
+from sia_docs.rules.selection import Decision, Sort
 
 IMPRINT_LENGTH = 12
 
@@ -59,6 +62,10 @@ class Frame:
 
     def _plain(self, text: str) -> str:
         return plain(self._line(text))
+
+    @property
+    def _consultation(self) -> bool:
+        return self.dossier.marche.phase is Phase.CONSULTATION
 
     def _kind(self) -> str:
         return "prive" if self.dossier.etablissement.acheteur_public is False else "public"
@@ -107,7 +114,7 @@ class Frame:
 
     # --------------------------------------------------------------------------- what is missing
 
-    def to_complete(self, completude: Completude) -> list[Block]:
+    def to_complete(self, completude: Completude, renvois: Mapping[str, Renvoi]) -> list[Block]:
         """The front lists: what is missing (in a draft), and what the candidate fills in (always)."""
         words = self.cadre["a_completer"]
         own = [m for m in completude.manques if m.qui != CANDIDAT]
@@ -116,7 +123,7 @@ class Frame:
             rows = [
                 (
                     capital(m.libelle) + (f" ({words['obligatoire']})" if m.obligatoire else ""),
-                    _respondent(m.qui),
+                    capital(_respondent(m.qui)),
                     self._where(m),
                 )
                 for m in own
@@ -128,13 +135,25 @@ class Frame:
         if completude.a_confirmer and not self.definitif:
             doubts = [
                 (
-                    typography(d.clause.entete.titre),
+                    (renvois[d.clause.id].court(), Text(f", {typography(d.clause.entete.titre)}")),
                     capital(", ".join(label_of(path) for path in d.manquants)),
                 )
                 for d in completude.a_confirmer
             ]
             blocks += self._list("a-confirmer", words["confirmer"], doubts, (2, 3))
         return [*blocks, PageBreak()] if blocks else []
+
+    def to_confirm(self, decision: Decision) -> list[Block]:
+        """The mark under a clause that is kept for want of knowing, in a draft."""
+        if self.definitif or decision.sort is not Sort.A_CONFIRMER:
+            return []
+        fields: list[Inline] = []
+        for rank, path in enumerate(decision.manquants):
+            if rank:
+                fields.append(Text(" "))
+            fields.append(missing_field(path, candidat=self._consultation))
+        words = typography(self.cadre["a_completer"]["marque_a_confirmer"])
+        return [Paragraph((Text(f"{words} "), *fields), Role.NOTE)]
 
     def _list(
         self, ident: str, words: Mapping[str, Any], rows: list[Any], widths: tuple[float, ...]
@@ -164,7 +183,7 @@ class Frame:
 
     def signatures(self) -> list[Block]:
         """The signature block, in the attribution phase only: nobody signs a consultation."""
-        if CONDITIONS["phase_consultation"](self.dossier, self.jour).valeur is Valeur.OUI:
+        if self._consultation:
             return []
         words = self.cadre["signature"]
         parties = []

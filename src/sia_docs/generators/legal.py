@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from sia_docs.document.french import capital, long_date, typography
 from sia_docs.document.nodes import Field, Text
 from sia_docs.generators.context import Ligne, law_reference
 from sia_docs.generators.values import Fragment, Renvoi
-from sia_docs.law import Article, Certitude, EtatArticle, Law, Statut, UnknownReference
+from sia_docs.law import Article, Certitude, EtatArticle, Law, Nature, Statut, UnknownReference
 from sia_docs.library.schema import Clause
 from sia_docs.models import Dossier
 from sia_docs.models.systeme import HautRisqueRIA
@@ -123,8 +124,13 @@ def textes(clauses: Iterable[Clause], law: Law, day: date, dossier: Dossier) -> 
             if state.certitude is Certitude.A_CONFIRMER or not _matters(state.reference, dossier, day):
                 continue
             references = groups.setdefault((text.id, state.regime, state.etat), [])
-            if state.reference not in references:
-                references.append(state.reference)
+            article = _whole_article(law, state.reference)
+            if not any(
+                (s.regime, s.etat) == (state.regime, state.etat) for s in etats(law, article, day, dossier)
+            ):
+                article = state.reference  # the paragraph has dates of its own
+            if article not in references:
+                references.append(article)
     lines = []
     for (text_id, regime, etat), references in groups.items():
         text = law.textes[text_id]
@@ -141,6 +147,26 @@ def _matters(reference: str, dossier: Dossier, day: date) -> bool:
         for prefix, name in SELON.items()
         if reference.startswith(prefix)
     )
+
+
+#: Texts whose « 28-3-a » is a paragraph of article 28 (in a French code, L. 1111-8-2 is an article).
+_BY_PARAGRAPH = frozenset({Nature.REGLEMENT_UE, Nature.DIRECTIVE_UE, Nature.ARRETE, Nature.RECOMMANDATION})
+_ITEM_OF_A_CODE = re.compile(r"-I{1,3}(-\d+)?$")
+
+
+def _whole_article(law: Law, reference: str) -> str:
+    """The article that a paragraph belongs to: a list of texts names articles, not their parts."""
+    found = law.ref(reference)
+    if not isinstance(found, Article):
+        return reference
+    candidates = [_ITEM_OF_A_CODE.sub("", found.id)]
+    if found.texte.nature in _BY_PARAGRAPH and found.unite == "article":
+        candidates.insert(0, re.split(r"[-.]", found.id)[0])
+    for candidate in candidates:
+        whole = f"{found.texte.id}#{candidate}"
+        if whole in law.articles:
+            return whole
+    return reference
 
 
 def derogations(

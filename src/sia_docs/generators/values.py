@@ -7,7 +7,7 @@ complete.  Testing it as a boolean is an error, so that a text is never dropped 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -122,7 +122,7 @@ class Vue(Lecture):
             raise AttributeError(name)
         value = getattr(model, name)
         if value is None or (self._candidat and respondent(info) == Repondant.FOURNISSEUR):
-            return _missing(type(model), name, self._path, self._candidat)
+            return self._identified(_missing(type(model), name, self._path, self._candidat))
         path = f"{self._path}.{name}"
         if isinstance(value, BaseModel):
             return Vue(value, path, candidat=self._candidat)
@@ -132,6 +132,13 @@ class Vue(Lecture):
                 for rank, item in enumerate(value, start=1)
             )
         return value
+
+    def _identified(self, missing: Any) -> Any:
+        """« effectif (Sensibilité) »: in a list, the label alone would not say of which item."""
+        if not isinstance(missing, Manquant) or self._candidat or not self._path[-1].isdigit():
+            return missing
+        identity = getattr(self._model, "indicateur", None) or getattr(self._model, "nom", None)
+        return replace(missing, label=f"{missing.label} ({identity})") if identity else missing
 
 
 @lru_cache(maxsize=4096)  # reading an annotation is slow, and the answer only depends on the arguments
@@ -153,6 +160,14 @@ def _missing(model: type[BaseModel], name: str, path: str, candidat: bool, asked
     if model is Contact:
         label = f"{label_of(path)} ({label})"  # « nom » alone would not say whose
     return Manquant(ident, label, who, inner, is_list)
+
+
+def missing_field(path: str, *, candidat: bool) -> Field:
+    """The field to complete for a path of the dossier."""
+    who = respondent_of(path)
+    if candidat and who == Repondant.FOURNISSEUR:
+        who = CANDIDAT
+    return Field(path, label_of(path), who)
 
 
 # ------------------------------------------------------------------------------------ references

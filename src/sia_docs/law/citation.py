@@ -141,11 +141,13 @@ def _of_articles(articles: list[Article]) -> list[Groupe]:
     heads: list[Groupe] = []
     for unit, labels in units.items():
         word, plural, gender = _UNITS[unit]
-        if len(labels) > 1 and not any("," in item for item in labels):
-            heads.append(Groupe("les", f"{plural}{NBSP}{_enumerate(labels)}", gender, True))
-            continue
+        plain = [item for item in labels if "," not in item]
+        alone = labels
+        if len(plain) > 1:
+            heads.append(Groupe("les", f"{plural}{NBSP}{_enumerate(plain)}", gender, True))
+            alone = [item for item in labels if "," in item]
         definite = "l’" if word[0] in "ae" else ("la" if gender == "f" else "le")
-        heads.extend(Groupe(definite, f"{word}{NBSP}{item}", gender, False) for item in labels)
+        heads.extend(Groupe(definite, f"{word}{NBSP}{item}", gender, False) for item in alone)
     # The owner is said once, after the last group: « l’article 28, paragraphe 3, et l’article 32 du RGPD ».
     last = heads[-1]
     heads[-1] = Groupe(last.article, f"{last.mots} {owner}", last.genre, last.pluriel)

@@ -27,7 +27,7 @@ def properties(style: str, bold: bool, italic: bool, lang: str) -> str:
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
-@lru_cache(maxsize=8192)  # most texts are authored, and come back in every document
+@lru_cache(maxsize=4096)  # most texts are authored, and come back in every document
 def run(text: str, props: str = "") -> str:
     """A run of text; a line feed is a line break, a tabulation is a tabulation."""
     if not text:
