@@ -146,18 +146,21 @@ def _refuse_incomplete(contract: Contrat) -> None:
         Probleme(f"information obligatoire manquante : {m.libelle}.", champ=m.id, remede=f"Répond : {m.qui}.")
         for m in contract.completude.bloquants
     ]
+    told = {problem.champ for problem in missing}
     doubts = [
         Probleme(
-            f"la clause « {d.clause.entete.titre} » ({d.clause.id}) ne peut pas être confirmée.",
-            champ=", ".join(d.manquants),
+            f"information qui décide si la clause « {d.clause.entete.titre} » ({d.clause.id}) s’applique.",
+            champ=path,
+            remede=f"Répond : {respondent_of(path)}.",
         )
         for d in contract.completude.a_confirmer
-        if not (contract.phase is Phase.CONSULTATION and _only_the_supplier_knows(d))
+        for path in d.manquants
+        if path not in told and not _left_to_candidates(path, contract.phase)
     ]
     if missing or doubts:
         raise DocumentIncomplet([*missing, *doubts])
 
 
-def _only_the_supplier_knows(decision: Decision) -> bool:
+def _left_to_candidates(path: str, phase: Phase) -> bool:
     """In a consultation, what only a supplier can say is answered by the offers."""
-    return all(respondent_of(path) == Repondant.FOURNISSEUR for path in decision.manquants)
+    return phase is Phase.CONSULTATION and respondent_of(path) == Repondant.FOURNISSEUR

@@ -42,7 +42,8 @@ def measure(
 ) -> Completude:
     """Collect the fields to complete, each once, with every place where it stands.
 
-    A field is mandatory when a clause that rests on a legal obligation prints it, or the cover.
+    A field is mandatory when a clause that rests on a legal obligation prints it, or the cover, or
+    when it tells whether a clause applies.
     """
     labels: dict[str, Field] = {}
     places: dict[str, list[CrossRef]] = {}
@@ -63,8 +64,11 @@ def measure(
                     where.append(renvoi)
                 if decision.obligatoire:
                     mandatory.add(inline.id)
+    doubtful = tuple(d for d in decisions if d.sort is Sort.A_CONFIRMER)
+    # What settles whether a clause applies blocks a final document as much as what it prints.
+    mandatory.update(path for decision in doubtful for path in decision.manquants)
     missing = tuple(
         Manque(ident, field.label, field.who, tuple(places[ident]), ident in mandatory)
         for ident, field in labels.items()
     )
-    return Completude(missing, tuple(d for d in decisions if d.sort is Sort.A_CONFIRMER))
+    return Completude(missing, doubtful)
