@@ -99,11 +99,12 @@ def build_contract(dossier: Dossier, *, definitif: bool = False, notes: bool = F
         FuiteDeNom: a consultation would print the name of a supplier, a product or a brand.
         DocumentIncomplet: ``definitif`` while mandatory information is missing.
     """
-    if errors := verify(dossier).erreurs:
+    checked = verify(dossier)
+    if errors := checked.erreurs:
         raise DossierInvalide(errors)
     library: Library = load_library()
     law: Law = load_law()
-    contract = _build(dossier, library, law, definitif=definitif, notes=notes)
+    contract = _build(dossier, library, law, definitif=definitif, notes=notes, parametres=checked.parametres)
     if dossier.marche.phase is Phase.CONSULTATION and (
         found := leaks(contract.document, forbidden_names(dossier))
     ):

@@ -95,7 +95,7 @@ def test_each_reference_leads_to_a_bookmark_of_a_heading(document: Produit) -> N
     assert sorted(root.xpath("//w:bookmarkEnd/@w:id", namespaces=NS)) == sorted(ids)
     targets = [
         code.split()[1]
-        for code in root.xpath("//w:instrText/text()", namespaces=NS)
+        for code in root.xpath("//w:instrText/text() | //w:fldSimple/@w:instr", namespaces=NS)
         if code.strip().startswith("REF ")
     ]
     expected = [

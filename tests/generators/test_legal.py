@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sia_docs.document.nodes import Field, Text
-from sia_docs.generators.legal import derogations, etats, textes
+from sia_docs.generators.legal import derogations, etats, scope_of, textes
 from sia_docs.generators.values import Renvoi
 from sia_docs.io.dossier import loads_dossier
 from sia_docs.law import load_law
@@ -31,7 +31,9 @@ marche: {{phase: attribution, ccag_tic: oui{values["marche"]}}}
 
 
 def states(name: str, d: Dossier | None = None, day: date = JOUR) -> list[tuple[str, str]]:
-    return [(state.regime, state.etat) for state in etats(load_law(), name, day, d)]
+    return [
+        (state.regime, state.etat) for state in etats(load_law(), name, day, scope_of(d, day) if d else None)
+    ]
 
 
 def test_annex_iii_duties_start_in_december_2027() -> None:

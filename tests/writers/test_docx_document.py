@@ -113,9 +113,9 @@ def test_every_inline_of_the_tree_is_in_the_file_in_reading_order(sample: etree.
                 at = text.index(plain((inline,)), at)
 
 
-def test_draft_status_is_printed_on_drafts_only() -> None:
-    assert "Projet — ne pas signer" in paragraphs(body(echantillon(draft=True)))
-    assert "Projet — ne pas signer" not in paragraphs(body(echantillon(draft=False)))
+def test_the_status_is_printed_on_the_cover_of_drafts_and_finals() -> None:
+    for draft in (True, False):
+        assert "Projet — ne pas signer" in paragraphs(body(echantillon(draft=draft)))
 
 
 # ------------------------------------------------------------------------------------- structure
@@ -170,7 +170,9 @@ def test_the_text_of_a_heading_does_not_hold_its_number(sample: etree._Element) 
 
 def test_a_cross_reference_is_a_field_towards_the_bookmark_of_its_heading(sample: etree._Element) -> None:
     names = sample.xpath("//w:bookmarkStart/@w:name", namespaces=NS)
-    codes = [c.text.split() for c in sample.iter(f"{W}instrText") if c.text.strip().startswith("REF")]
+    written = [c.text for c in sample.iter(f"{W}instrText")]
+    written += [f.get(f"{W}instr") for f in sample.iter(f"{W}fldSimple")]
+    codes = [code.split() for code in written if code.strip().startswith("REF")]
     assert len(codes) == 3  # the reference without target is plain text
     assert all(code[1] in names and code[2:4] == ["\\r", "\\t"] for code in codes)
     assert any("de l’article 2.1." in p for p in paragraphs(sample))

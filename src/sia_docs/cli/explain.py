@@ -11,9 +11,8 @@ from sia_docs.api import explain, verify
 from sia_docs.cli.common import day, print_json, read
 from sia_docs.document.french import capital, long_date, typography
 from sia_docs.erreurs import Probleme, SiaDocsError
-from sia_docs.generators.legal import etats
+from sia_docs.generators.legal import Portee, etats, scope_of
 from sia_docs.law import Law, load_law
-from sia_docs.models import Dossier
 from sia_docs.rules.conditions import description
 from sia_docs.rules.parametres import Resolu
 from sia_docs.rules.selection import Decision, Sort
@@ -41,8 +40,9 @@ def run_explain(arguments: Namespace) -> int:
             )
     chosen = [d for d in decisions if not arguments.clauses or d.clause.id in arguments.clauses]
     law = load_law()
+    scope = scope_of(dossier, when)
     parameters = verify(dossier).parametres
-    described = [_described(d, dossier, law, when, parameters) for d in chosen]
+    described = [_described(d, scope, law, when, parameters) for d in chosen]
     if arguments.json:
         print_json({"date_du_droit": when.isoformat(), "clauses": described})
         return 0
@@ -57,7 +57,7 @@ def run_explain(arguments: Namespace) -> int:
 
 
 def _described(
-    d: Decision, dossier: Dossier, law: Law, when: date, parameters: dict[str, Resolu]
+    d: Decision, scope: Portee, law: Law, when: date, parameters: dict[str, Resolu]
 ) -> dict[str, Any]:
     head = d.clause.entete
     return {
@@ -85,7 +85,7 @@ def _described(
                 "verifie_le": state.verifie_le.isoformat(),
             }
             for name in head.references
-            for state in etats(law, name, when, dossier)
+            for state in etats(law, name, when, scope)
         ],
         "exigences": list(head.exigences),
         "parametres": [

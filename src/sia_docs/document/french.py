@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 NBSP = "\u00a0"
 
@@ -237,6 +238,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+@lru_cache(maxsize=8192)  # authored text only, the same in every document
 def typography(text: str) -> str:
     """French typography of *authored* text; idempotent. Never applied to the dossier's values."""
     for pattern, replacement in _RULES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -58,6 +58,10 @@ class Calcul(Lecture):
     ratio_gtr_p1: Any
 
 
+#: Parameters that ``calcul`` reads.
+CALCULES = ("sla_psg", "sla_disponibilite_pct", "sla_gtr_p1")
+
+
 def compute(resolved: Mapping[str, Resolu]) -> Calcul:
     """Minutes of outage that the availability allows each month, and how the P1 recovery compares.
 
@@ -68,7 +72,7 @@ def compute(resolved: Mapping[str, Resolu]) -> Calcul:
     def missing(name: str, label: str) -> Manquant:
         return Manquant(f"marche.parametres.{name}", label, "acheteur")
 
-    psg, rate, gtr = (resolved.get(n) for n in ("sla_psg", "sla_disponibilite_pct", "sla_gtr_p1"))
+    psg, rate, gtr = (resolved.get(n) for n in CALCULES)
     if psg is None or psg.valeur is None:
         gap = missing("sla_psg", "plage de service garantie")
         return Calcul(gap, gap, gap, gap)
@@ -114,6 +118,13 @@ class Contexte:
     parametres: Mapping[str, Resolu]
     derogations: tuple[Ligne, ...]
     textes: tuple[Ligne, ...]
+    _answers: dict[str, Valeur] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def answer(self, name: str) -> Valeur:
+        """The answer of a condition, asked once for a document."""
+        if name not in self._answers:
+            self._answers[name] = CONDITIONS[name](self.dossier, self.jour).valeur
+        return self._answers[name]
 
     def variables(self) -> dict[str, Any]:
         """The variables and functions by their name in the templates."""
@@ -147,7 +158,7 @@ class Contexte:
     def _si(self, name: str) -> bool:
         if name not in CONDITIONS:
             raise GabaritError(f"condition inconnue « {name} »")
-        return CONDITIONS[name](self.dossier, self.jour).valeur is not Valeur.NON
+        return self.answer(name) is not Valeur.NON
 
     def _retenue(self, ident: str) -> bool:
         return ident in self.renvois

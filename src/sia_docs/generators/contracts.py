@@ -10,6 +10,7 @@ from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
     Block,
     Document,
+    Field,
     Heading,
     Numbering,
     PageBreak,
@@ -19,7 +20,7 @@ from sia_docs.document.nodes import (
 from sia_docs.generators.context import Contexte
 from sia_docs.generators.frame import Frame
 from sia_docs.generators.legal import derogations, textes
-from sia_docs.generators.templates import render
+from sia_docs.generators.rendering import render_clause
 from sia_docs.generators.values import Renvoi
 from sia_docs.law import Law
 from sia_docs.library.load import Library
@@ -60,10 +61,12 @@ def build_contract(
     notes: bool = False,
     bundle: str = "annexe-sia",
     jour: date | None = None,
+    parametres: dict[str, Resolu] | None = None,
 ) -> Contrat:
     """Build the contract annex of a dossier.
 
     ``notes`` puts the advice to the buyer beside each clause (a comment in Word), for preparation.
+    ``parametres`` spares their resolution when it is already done for this dossier and this date.
     ``jour`` is the date at which the law is read (``date_du_droit`` of the dossier by default).
 
     Raises:
@@ -77,7 +80,7 @@ def build_contract(
     sections = _sections(plan, library, kept)
     annexes = [library.clauses[i] for i in plan.annexes if i in kept]
     renvois = _renvois(sections, annexes)
-    resolved, _ = resolve(library.parametres, phased, day)
+    resolved = parametres or resolve(library.parametres, phased, day)[0]
     retained = [kept[i].clause for i in plan.ids if i in kept]
     context = Contexte(
         dossier=phased,
@@ -96,7 +99,14 @@ def build_contract(
         return f"{frame.word('note')} {typography(' '.join(advice.split()))}" if advice else ""
 
     body: list[Block] = []
-    printed: list[tuple[Decision, Sequence[Block]]] = []
+    printed: list[tuple[Decision, Sequence[Field]]] = []
+
+    def add(clause: Clause) -> None:
+        decision = kept[clause.id]
+        doubts, rendered = frame.to_confirm(decision), render_clause(clause, context, variables)
+        printed.append((decision, (*doubts, *rendered.fields)))
+        body.extend((*frame.mark(doubts), *rendered.blocks))
+
     for section in sections:
         body.append(_heading(1, section.titre, section.id, section.numero, Numbering.ARTICLE))
         for clause in section.clauses:
@@ -104,18 +114,16 @@ def build_contract(
             body.append(
                 _heading(2, clause.entete.titre, clause.id, renvoi.numero, Numbering.ARTICLE, note(clause))
             )
-            blocks = (*frame.to_confirm(kept[clause.id]), *render(clause, variables))
-            printed.append((kept[clause.id], blocks))
-            body.extend(blocks)
+            add(clause)
     body.extend(frame.signatures())
     for clause in annexes:
         body.append(PageBreak())
         number = renvois[clause.id].numero
         body.append(_heading(1, clause.entete.titre, clause.id, number, Numbering.ANNEX, note(clause)))
-        blocks = (*frame.to_confirm(kept[clause.id]), *render(clause, variables))
-        printed.append((kept[clause.id], blocks))
-        body.extend(blocks)
-    completude = measure(printed, frame.cover_fields(), decisions, {i: r.court() for i, r in renvois.items()})
+        add(clause)
+    facts = frame.facts()
+    lacking = [i for _, value in facts for i in value if isinstance(i, Field)]
+    completude = measure(printed, lacking, decisions, {i: r.court() for i, r in renvois.items()})
     front = frame.to_complete(completude, renvois)
     blocks = (*front, Toc(frame.word("sommaire")), PageBreak(), *body)
     document = Document(
@@ -123,7 +131,7 @@ def build_contract(
         subject=frame.subject(),
         author=frame.author(),
         day=dossier.date_document,
-        cover=frame.cover(),
+        cover=frame.cover(facts),
         blocks=blocks,
         imprint=frame.imprint(dossier),
         keywords=frame.keywords(),

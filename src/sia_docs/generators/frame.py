@@ -41,6 +41,9 @@ from sia_docs.rules.selection import Decision, Sort
 IMPRINT_LENGTH = 12
 
 
+Facts = tuple[tuple[str, tuple[Inline, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Renders the words of the frame for one dossier."""
@@ -88,7 +91,8 @@ class Frame:
         """Keywords of the file."""
         return tuple(typography(word) for word in self.cadre.get("mots_cles", ()))
 
-    def _facts(self) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
+    def facts(self) -> Facts:
+        """The facts of the cover."""
         facts = []
         for fact in self.cadre["couverture"]["faits"]:
             name = fact.get("si")
@@ -97,20 +101,16 @@ class Frame:
             facts.append((self._plain(fact["terme"]), self._line(fact["valeur"])))
         return tuple(facts)
 
-    def cover(self) -> Cover:
+    def cover(self, facts: Facts) -> Cover:
         """The first page."""
         words = self.cadre["couverture"]
         return Cover(
             kicker=typography(words["surtitre"][self._kind()]),
             title=self.title(),
             subtitle=self.subject(),
-            facts=self._facts(),
+            facts=facts,
             status=typography(words["statut"]["definitif" if self.definitif else "projet"]),
         )
-
-    def cover_fields(self) -> list[Field]:
-        """What the cover still lacks."""
-        return [i for _, value in self._facts() for i in value if isinstance(i, Field)]
 
     # --------------------------------------------------------------------------- what is missing
 
@@ -143,17 +143,20 @@ class Frame:
             blocks += self._list("a-confirmer", words["confirmer"], doubts, (2, 3))
         return [*blocks, PageBreak()] if blocks else []
 
-    def to_confirm(self, decision: Decision) -> list[Block]:
-        """The mark under a clause that is kept for want of knowing, in a draft."""
+    def to_confirm(self, decision: Decision) -> tuple[Field, ...]:
+        """What would tell whether a clause kept for want of knowing applies, in a draft."""
         if self.definitif or decision.sort is not Sort.A_CONFIRMER:
+            return ()
+        return tuple(missing_field(path, candidat=self._consultation) for path in decision.manquants)
+
+    def mark(self, doubts: tuple[Field, ...]) -> list[Block]:
+        """The mark under the title of a clause to confirm."""
+        if not doubts:
             return []
-        fields: list[Inline] = []
-        for rank, path in enumerate(decision.manquants):
-            if rank:
-                fields.append(Text(" "))
-            fields.append(missing_field(path, candidat=self._consultation))
-        words = typography(self.cadre["a_completer"]["marque_a_confirmer"])
-        return [Paragraph((Text(f"{words} "), *fields), Role.NOTE)]
+        inlines: list[Inline] = [Text(typography(self.cadre["a_completer"]["marque_a_confirmer"]))]
+        for field in doubts:
+            inlines += [Text(" "), field]
+        return [Paragraph(tuple(inlines), Role.NOTE)]
 
     def _list(
         self, ident: str, words: Mapping[str, Any], rows: list[Any], widths: tuple[float, ...]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sia_docs.document.french import capital, long_date, typography
@@ -65,18 +66,32 @@ class Etat:
     verifie_le: date
 
 
-def etats(law: Law, name: str, day: date, dossier: Dossier | None = None) -> Iterator[Etat]:
-    """States of a reference, one for each scope that may concern the dossier (all without one)."""
+@dataclass(frozen=True, slots=True)
+class Portee:
+    """What of a dossier decides which calendar of a text may concern it; what is unknown may."""
+
+    risque: HautRisqueRIA | None
+    generatif: bool
+
+
+def scope_of(dossier: Dossier, day: date) -> Portee:
+    """The scope of a dossier."""
+    generative = CONDITIONS["est_generatif"](dossier, day).valeur is not Valeur.NON
+    return Portee(dossier.systeme.haut_risque_ria, generative)
+
+
+def etats(law: Law, name: str, day: date, scope: Portee | None = None) -> Iterator[Etat]:
+    """States of a reference, one for each calendar that may concern the dossier (all without one)."""
     reference, champ = law_reference(name)
     states = [law.at(reference, day, champ)] if champ else list(law.states(reference, day))
     for state in states:
-        if dossier is not None and state.champ and not _concerns(state.champ, dossier, day):
+        if scope is not None and state.champ and not _concerns(state.champ, scope):
             continue
-        scope = _regime(law, reference, state.champ) if state.champ else ""
+        regime = _regime(law, reference, state.champ) if state.champ else ""
         yield Etat(
             reference,
             law.label(reference),
-            scope,
+            regime,
             _words(state),
             state.certitude,
             law.url(reference),
@@ -84,15 +99,11 @@ def etats(law: Law, name: str, day: date, dossier: Dossier | None = None) -> Ite
         )
 
 
-def _concerns(champ: str, dossier: Dossier, day: date) -> bool:
-    """May the scope of a calendar concern the system? What is unknown may."""
-    risk = dossier.systeme.haut_risque_ria
+def _concerns(champ: str, scope: Portee) -> bool:
     if champ in ("annexe_i", "annexe_iii"):
         wanted = HautRisqueRIA.ANNEXE_I if champ == "annexe_i" else HautRisqueRIA.ANNEXE_III
-        return risk in (None, wanted)
-    if champ.startswith("generatif"):
-        return CONDITIONS["est_generatif"](dossier, day).valeur is not Valeur.NON
-    return True
+        return scope.risque in (None, wanted)
+    return scope.generatif if champ.startswith("generatif") else True
 
 
 def _regime(law: Law, reference: str, champ: str) -> str:
@@ -116,17 +127,28 @@ def textes(clauses: Iterable[Clause], law: Law, day: date, dossier: Dossier) -> 
 
     An uncertain fact is not printed as certain: it is left out here, and « expliquer » shows it.
     """
+    cited = tuple(dict.fromkeys(n for clause in clauses for n in clause.entete.references))
+    excluded = tuple(p for p, name in SELON.items() if CONDITIONS[name](dossier, day).valeur is Valeur.NON)
+    return _textes(cited, excluded, law, day, scope_of(dossier, day))
+
+
+@lru_cache(maxsize=64)  # the same clauses at the same date rest on the same law
+def _textes(
+    cited: tuple[str, ...], excluded: tuple[str, ...], law: Law, day: date, scope: Portee
+) -> tuple[Ligne, ...]:
     groups: dict[tuple[str, str, str], list[str]] = {}
-    for name in dict.fromkeys(n for clause in clauses for n in clause.entete.references):
-        for state in etats(law, name, day, dossier):
+    for name in cited:
+        if name.startswith(excluded):
+            continue
+        for state in etats(law, name, day, scope):
             found = law.ref(state.reference)
             text = found.texte if isinstance(found, Article) else found
-            if state.certitude is Certitude.A_CONFIRMER or not _matters(state.reference, dossier, day):
+            if state.certitude is Certitude.A_CONFIRMER:
                 continue
             references = groups.setdefault((text.id, state.regime, state.etat), [])
             article = _whole_article(law, state.reference)
             if not any(
-                (s.regime, s.etat) == (state.regime, state.etat) for s in etats(law, article, day, dossier)
+                (s.regime, s.etat) == (state.regime, state.etat) for s in etats(law, article, day, scope)
             ):
                 article = state.reference  # the paragraph has dates of its own
             if article not in references:
@@ -135,18 +157,9 @@ def textes(clauses: Iterable[Clause], law: Law, day: date, dossier: Dossier) -> 
     for (text_id, regime, etat), references in groups.items():
         text = law.textes[text_id]
         articles = [r for r in references if r != text_id] or references
-        cited = capital(law.cite(*articles).le()) + (f" ({regime[:1].lower()}{regime[1:]})" if regime else "")
-        lines.append((list(law.textes).index(text_id), Ligne(citation=cited, objet=text.titre, etat=etat)))
+        words = capital(law.cite(*articles).le()) + (f" ({regime[:1].lower()}{regime[1:]})" if regime else "")
+        lines.append((list(law.textes).index(text_id), Ligne(citation=words, objet=text.titre, etat=etat)))
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
-
-
-def _matters(reference: str, dossier: Dossier, day: date) -> bool:
-    """May the reference bear on this dossier? What is unknown may."""
-    return all(
-        CONDITIONS[name](dossier, day).valeur is not Valeur.NON
-        for prefix, name in SELON.items()
-        if reference.startswith(prefix)
-    )
 
 
 #: Texts whose « 28-3-a » is a paragraph of article 28 (in a French code, L. 1111-8-2 is an article).

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from .reading import read_text
 from .states import state_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared by identity, so that its answers can be remembered
 class Law:
     """All texts of ``references/``, immutable; every question takes its date as an argument."""
 
@@ -58,23 +59,7 @@ class Law:
         that does not concern the scope answers ``SANS_OBJET``. Before the first known version the
         answer is ``INCONNU_A_CETTE_DATE``, never the nearest version.
         """
-        found = self.ref(reference)
-        if isinstance(found, Texte):
-            if champ is not None and champ not in found.champs:
-                raise ScopeError(reference, champ, found.champs)
-            return state_of(found, found.versions, le, None)
-        known = found.texte.champs
-        if champ is not None and champ not in known:
-            raise ScopeError(reference, champ, known)
-        if not found.champs:
-            return state_of(found, found.versions, le, champ)
-        if champ is None:
-            if len(found.champs) > 1:
-                raise ScopeError(reference, None, found.champs)
-            champ = found.champs[0]
-        if champ not in found.champs:
-            return EtatArticle(found, le, champ, Statut.SANS_OBJET, found.certitude)
-        return state_of(found, tuple(v for v in found.versions if v.champ == champ), le, champ)
+        return _at(self, reference, le, champ)
 
     def states(self, reference: str, le: date) -> tuple[EtatArticle, ...]:
         """One state per scope of the reference (a single one when dates do not differ by scope)."""
@@ -108,7 +93,7 @@ class Law:
 
     def cite(self, *references: str) -> Citation:
         """A citation to place in a sentence, see :class:`Citation`."""
-        return cite([self.ref(reference) for reference in references])
+        return _cite(self, references)
 
     # --------------------------------------------------------------------------------- private
 
@@ -121,6 +106,35 @@ class Law:
         lowered = {key.lower(): key for key in every}
         match = get_close_matches(reference.lower(), lowered, n=1, cutoff=0.6)
         return lowered[match[0]] if match else None
+
+
+# Every contract asks the same questions at the same date, hundreds of times.
+
+
+@lru_cache(maxsize=8192)
+def _at(law: Law, reference: str, le: date, champ: str | None) -> EtatArticle:
+    found = law.ref(reference)
+    if isinstance(found, Texte):
+        if champ is not None and champ not in found.champs:
+            raise ScopeError(reference, champ, found.champs)
+        return state_of(found, found.versions, le, None)
+    known = found.texte.champs
+    if champ is not None and champ not in known:
+        raise ScopeError(reference, champ, known)
+    if not found.champs:
+        return state_of(found, found.versions, le, champ)
+    if champ is None:
+        if len(found.champs) > 1:
+            raise ScopeError(reference, None, found.champs)
+        champ = found.champs[0]
+    if champ not in found.champs:
+        return EtatArticle(found, le, champ, Statut.SANS_OBJET, found.certitude)
+    return state_of(found, tuple(v for v in found.versions if v.champ == champ), le, champ)
+
+
+@lru_cache(maxsize=8192)
+def _cite(law: Law, references: tuple[str, ...]) -> Citation:
+    return cite([law.ref(reference) for reference in references])
 
 
 def load_law(root: Traversable | Path | None = None) -> Law:

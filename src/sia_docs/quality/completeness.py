@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sia_docs.document.nodes import CANDIDAT, Block, CrossRef, Field, inlines_of
+from sia_docs.document.nodes import CANDIDAT, CrossRef, Field
 from sia_docs.rules.selection import Decision, Sort
 
 
@@ -35,7 +35,7 @@ class Completude:
 
 
 def measure(
-    printed: Iterable[tuple[Decision, Sequence[Block]]],
+    printed: Iterable[tuple[Decision, Sequence[Field]]],
     cover: Sequence[Field],
     decisions: Iterable[Decision],
     renvois: Mapping[str, CrossRef],
@@ -52,18 +52,15 @@ def measure(
         labels.setdefault(field.id, field)
         places.setdefault(field.id, [])
         mandatory.add(field.id)
-    for decision, blocks in printed:
-        for block in blocks:
-            for inline in inlines_of(block):
-                if not isinstance(inline, Field):
-                    continue
-                labels.setdefault(inline.id, inline)
-                where = places.setdefault(inline.id, [])
-                renvoi = renvois[decision.clause.id]
-                if renvoi not in where:
-                    where.append(renvoi)
-                if decision.obligatoire:
-                    mandatory.add(inline.id)
+    for decision, fields in printed:
+        for field in fields:
+            labels.setdefault(field.id, field)
+            where = places.setdefault(field.id, [])
+            renvoi = renvois[decision.clause.id]
+            if renvoi not in where:
+                where.append(renvoi)
+            if decision.obligatoire:
+                mandatory.add(field.id)
     doubtful = tuple(d for d in decisions if d.sort is Sort.A_CONFIRMER)
     # What settles whether a clause applies blocks a final document as much as what it prints.
     mandatory.update(path for decision in doubtful for path in decision.manquants)

@@ -78,17 +78,34 @@ def resolve(
             resolved[name] = Resolu(parametre, None, "", origin)
             continue
         try:
-            value = parse(parametre, raw)
+            known = _read(parametre, raw, origin)
         except ValueError as error:
             problems.append(
                 Probleme(f"{parametre.titre} : {error}.", champ=f"marche.parametres.{name}", recu=raw)
             )
             resolved[name] = Resolu(parametre, None, "", origin)
             continue
-        if problem := _out_of_range(parametre, value, answer, raw):
+        assert known.valeur is not None
+        if problem := _out_of_range(parametre, known.valeur, answer, raw):
             problems.append(problem)
-        resolved[name] = Resolu(parametre, value, printed(parametre, value), origin)
+        resolved[name] = known
     return resolved, problems
+
+
+#: Values already read: the defaults are the same in every dossier.
+_READ: dict[tuple[int, str, str], Resolu] = {}
+_READ_MAX = 2_000
+
+
+def _read(parametre: Parametre, raw: str, origin: str) -> Resolu:
+    key = (id(parametre), raw, origin)
+    known = _READ.get(key)
+    if known is None or known.parametre is not parametre:  # an address may serve again
+        value = parse(parametre, raw)
+        if len(_READ) >= _READ_MAX:
+            _READ.clear()
+        known = _READ[key] = Resolu(parametre, value, printed(parametre, value), origin)
+    return known
 
 
 def parse(parametre: Parametre, raw: str) -> Atome:

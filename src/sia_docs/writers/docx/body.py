@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from sia_docs.document.nodes import (
@@ -27,7 +27,7 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.writers.captions import CAPTION_DASH, CAPTION_WORD
 from sia_docs.writers.docx.house import House
-from sia_docs.writers.docx.inline import InlineWriter, run
+from sia_docs.writers.docx.inline import InlineWriter, number_controls, run
 from sia_docs.writers.docx.xml import attribute
 
 _ROLES = {Role.BODY: "body", Role.LEAD: "lead", Role.FORMULA: "formula", Role.NOTE: "note"}
@@ -43,6 +43,7 @@ _IMPRINT_RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="849
 _SPACED = ("heading", "caption", "callout_title")
 """Styles that bring their own space before."""
 _SHORT_TABLE = 6
+_LONG_TABLE = 200
 _SIGNING_HEIGHT = 3000
 _SIGNING_SPACE = '<w:spacing w:before="60" w:after="60"/>'
 _LAYOUT = "mise en page"
@@ -88,7 +89,7 @@ class Body:
                 raise ValueError(f"two headings have the id {heading.id!r}")
             self.bookmarks[heading.id] = bookmark(heading.id)
         lang = "" if document.lang.lower() == house.lang.lower() else document.lang
-        self.inline = InlineWriter(house.styles, self.bookmarks, lang, house.first_id)
+        self.inline = InlineWriter(house.styles, self.bookmarks, lang)
         self.nums: list[str] = []
         self.notes: list[str] = []
         self.out: list[str] = []
@@ -115,7 +116,7 @@ class Body:
             border = space = ""
         if self.after_table:  # Word wants a paragraph after a table
             self.paragraph("cell", "")
-        return "".join(self.out)
+        return number_controls("".join(self.out), self.house.first_id)
 
     # ---------------------------------------------------------------------------------- helpers
 
@@ -139,7 +140,7 @@ class Body:
 
     def text(self, children: Sequence[Inline]) -> str:
         """Inlines as runs."""
-        return self.inline.write(children)
+        return self.inline.remembered(children)
 
     # ------------------------------------------------------------------------------------ blocks
 
@@ -284,24 +285,39 @@ class Body:
         )
         self.keep_next = True
         self.paragraph("caption", caption)
-        widths = _widths(table.widths, self.house.width)
-        self.out.append(
-            _table_start(
-                self.styles["table"], widths, _look(True, table.row_header), table.caption, table.description
-            )
-            + self.row(table.header, widths, "cell_header", "<w:tblHeader/>")
-        )
-        # a short table stays on one page: each row keeps with the next one
-        last = len(table.rows) - 1
-        keep = _KEEP_NEXT if last < _SHORT_TABLE else ""
-        for index, row in enumerate(table.rows):
-            self.out.append(self.row(row, widths, "cell", keep=keep if index < last else ""))
-        self.out.append("</w:tbl>")
+        if len(table.rows) > _LONG_TABLE:  # it seldom comes back, and would push out what does
+            self.out.append(self.rows(table, self.inline.write))
+        else:
+            self.out.append(self.inline.once(table, self.house.width, lambda: self.rows(table, self.text)))
         self.after_table = True
         self.gap = _AFTER_FRAME
 
+    def rows(self, table: Table, write: Callable[[Sequence[Inline]], str]) -> str:
+        """The table itself. A short one stays on one page: each row keeps with the next one."""
+        widths = _widths(table.widths, self.house.width)
+        look = _look(True, table.row_header)
+        last = len(table.rows) - 1
+        keep = _KEEP_NEXT if last < _SHORT_TABLE else ""
+        return "".join(
+            [
+                _table_start(self.styles["table"], widths, look, table.caption, table.description),
+                self.row(table.header, widths, "cell_header", write, "<w:tblHeader/>"),
+                *[
+                    self.row(row, widths, "cell", write, keep=keep if index < last else "")
+                    for index, row in enumerate(table.rows)
+                ],
+                "</w:tbl>",
+            ]
+        )
+
     def row(
-        self, cells: Sequence[Cell], widths: Sequence[int], style: str, header: str = "", keep: str = ""
+        self,
+        cells: Sequence[Cell],
+        widths: Sequence[int],
+        style: str,
+        write: Callable[[Sequence[Inline]], str],
+        header: str = "",
+        keep: str = "",
     ) -> str:
         """A row that does not break across pages."""
         name = self.styles[style]
@@ -309,7 +325,7 @@ class Body:
         for cell, width in zip(cells, widths, strict=True):
             parts.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{keep}</w:pPr>{self.text(cell.children)}</w:p></w:tc>'
+                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{keep}</w:pPr>{write(cell.children)}</w:p></w:tc>'
             )
         parts.append("</w:tr>")
         return "".join(parts)

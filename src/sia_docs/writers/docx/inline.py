@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from sia_docs.document.nodes import CrossRef, Emphasis, Field, Inline, Link, Strong, Text, plain
 from sia_docs.writers.docx.xml import attribute, escape
 
 _BREAKS = re.compile(r"(\r\n|\n|\r|\t)")
 _ALLOWED = ("https:", "mailto:")
+#: Stands for the id of a content control, unique in its document; no text can hold this character.
+CONTROL_ID = "\x00"
+_FIRST_CONTROL = 1_000_000
 _TAG_LENGTH = 64  # Word refuses longer tags and titles
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "es": "es-ES", "it": "it-IT", "la": "la-VA"}
 
@@ -34,7 +38,9 @@ def run(text: str, props: str = "") -> str:
         return ""
     clean = escape(text)
     if text.isprintable() or not _BREAKS.search(clean):
-        return f'<w:r>{props}<w:t xml:space="preserve">{clean}</w:t></w:r>'
+        # the attribute only matters at the edges and between spaces: without it, the part is a tenth smaller
+        space = "" if clean.strip(" ") == clean and "  " not in clean else ' xml:space="preserve"'
+        return f"<w:r>{props}<w:t{space}>{clean}</w:t></w:r>"
     parts = [f"<w:r>{props}"]
     for piece in _BREAKS.split(clean):
         if piece == "\t":
@@ -57,22 +63,70 @@ def _field(code: str, result: str, props: str, nested: str = "") -> str:
     )
 
 
-class InlineWriter:
-    """Writes inlines; keeps the links and the ids of content controls of one document."""
+def number_controls(xml: str, first_id: int) -> str:
+    """The XML with the ids of its content controls."""
+    head, *rest = xml.split(CONTROL_ID)
+    if not rest:
+        return xml
+    first = first_id + _FIRST_CONTROL + 1
+    return head + "".join([f"{first + rank}{part}" for rank, part in enumerate(rest)])
 
-    def __init__(
-        self, styles: Mapping[str, str], bookmarks: Mapping[str, str], lang: str, first_id: int
-    ) -> None:
+
+class _Kept(NamedTuple):
+    """XML that comes back in document after document, and what it takes for granted."""
+
+    node: object
+    styles: Mapping[str, str]
+    targets: frozenset[str]
+    xml: str
+
+
+_KEPT: dict[tuple[int, str, Hashable], _Kept] = {}
+_KEPT_MAX = 6_000
+
+
+class InlineWriter:
+    """Writes inlines; keeps the links of one document."""
+
+    def __init__(self, styles: Mapping[str, str], bookmarks: Mapping[str, str], lang: str) -> None:
         self.styles = styles
         self.bookmarks = bookmarks
         self.lang = lang
         self.base = properties("", False, False, lang)
         self.links: dict[str, str] = {}
-        self.next_control = first_id + 1_000_000
+        self._targets: set[str] = set()
+        self._own = 0
+        """Counts what only this document can print: the relationships of its links."""
 
     def write(self, children: Sequence[Inline], *, bold: bool = False) -> str:
         """Inlines as runs."""
         return self._write(children, "", bold, False, self.lang, True)
+
+    def remembered(self, children: Sequence[Inline]) -> str:
+        """Same as :meth:`write`, once for inlines that several documents share."""
+        return self.once(children, None, lambda: self.write(children))
+
+    def once(self, node: object, variant: Hashable, make: Callable[[], str]) -> str:
+        """The XML of a node, made once if nothing in it belongs to this document alone."""
+        key = (id(node), self.lang, variant)
+        kept = _KEPT.get(key)
+        # An address may serve again for another object: the objects themselves are compared.
+        if (
+            kept is not None
+            and kept.node is node
+            and kept.styles is self.styles
+            and (not kept.targets or self.bookmarks.keys() >= kept.targets)
+        ):
+            self._targets |= kept.targets
+            return kept.xml
+        outer, self._targets, own = self._targets, set(), self._own
+        xml = make()
+        if self._own == own:
+            if len(_KEPT) >= _KEPT_MAX:
+                _KEPT.clear()
+            _KEPT[key] = _Kept(node, self.styles, frozenset(self._targets), xml)
+        self._targets |= outer
+        return xml
 
     def bare(self, children: Sequence[Inline]) -> str:
         """Inlines as runs without links, fields or controls (inside a link)."""
@@ -103,15 +157,17 @@ class InlineWriter:
                 case Link():
                     parts.append(self._write(child.children, style, bold, italic, lang, live))
                 case CrossRef() | Field():
+                    self._own += 1
                     parts.append(run(plain((child,)), props))
         return "".join(parts)
 
     def _reference(self, ref: CrossRef, props: str) -> str:
+        self._targets.add(ref.target)
         name = self.bookmarks[ref.target]
         code = rf" REF {name} \r \t "
         result = run(ref.number, props)
         if "." in ref.number:
-            return run(ref.before, props) + _field(rf"{code}\h ", result, props)
+            return f'{run(ref.before, props)}<w:fldSimple w:instr="{code}\\h ">{result}</w:fldSimple>'
         # « Article 3 »: \t makes Word print « 3 ». LibreOffice ignores \t and would print « l’article
         # Article 3 », but prints the result of QUOTE. The inner field keeps no result of its
         # own, or a program that only gathers the text would read the number twice.
@@ -122,18 +178,18 @@ class InlineWriter:
     def _link(self, link: Link, bold: bool, italic: bool, lang: str) -> str:
         if not link.href.lower().startswith(_ALLOWED):
             raise ValueError(f"link refused (https: and mailto: only): {link.href!r}")
+        self._own += 1
         rid = self.links.setdefault(attribute(link.href), f"rIdSiaLien{len(self.links) + 1}")
         text = self._write(link.children, self.styles["hyperlink"], bold, italic, lang, False)
         return f'<w:hyperlink r:id="{rid}" w:history="1">{text}</w:hyperlink>'
 
     def _control(self, field: Field, bold: bool, italic: bool, lang: str) -> str:
-        self.next_control += 1
         props = properties(self.styles["field"], bold, italic, lang)
         # no run properties for the control itself: what the user types is ordinary text; no w:text:
         # LibreOffice makes a PDF form of a plain text control, and loses its frame
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(field.label[:_TAG_LENGTH])}"/>'
-            f'<w:tag w:val="{attribute(field.id[:_TAG_LENGTH])}"/><w:id w:val="{self.next_control}"/>'
+            f'<w:tag w:val="{attribute(field.id[:_TAG_LENGTH])}"/><w:id w:val="{CONTROL_ID}"/>'
             "<w:showingPlcHdr/></w:sdtPr>"
             f"<w:sdtContent>{run(field.text, props)}</w:sdtContent></w:sdt>"
         )

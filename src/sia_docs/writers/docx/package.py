@@ -21,7 +21,7 @@ RATIO_FROM = 100 * 1024
 """Small parts may compress very well without harm; the ratio is checked above this size."""
 
 CONTENT_TYPES = "[Content_Types].xml"
-_LEVEL = 3  # level 6 takes twice the time for 2 kB less
+_LEVEL = 1  # a quarter less time than level 3, for a tenth more bytes
 _DOS_DATE = (1 << 5) | 1  # 1980-01-01, as Word writes
 _UTF8_NAMES = 0x800
 _LOCAL = struct.Struct("<4s5H3L2H")
