@@ -11,8 +11,11 @@ from sia_docs.api import explain, verify
 from sia_docs.cli.common import day, print_json, read
 from sia_docs.document.french import capital, long_date, typography
 from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.generators.labels import label_of
 from sia_docs.generators.legal import Portee, etats, scope_of
 from sia_docs.law import Law, load_law
+from sia_docs.library.exigences import load_requirements
+from sia_docs.library.load import load_library
 from sia_docs.rules.conditions import description
 from sia_docs.rules.parametres import Resolu
 from sia_docs.rules.selection import Decision, Sort
@@ -49,11 +52,23 @@ def run_explain(arguments: Namespace) -> int:
     kept = sum(d.retenue for d in decisions)
     print(f"Droit lu au {long_date(when)}. {kept} clauses et annexes retenues sur {len(decisions)}.")
     detailed = bool(arguments.clauses)
+    chapters = _chapters()
+    chapter = ""
     for decision, content in zip(chosen, described, strict=True):
+        if chapters[decision.clause.id] != chapter:
+            chapter = chapters[decision.clause.id]
+            print(f"\n=== {chapter} ===")
         _print(decision, content, detailed=detailed)
     if not detailed:
         print("\nPour le détail d’une clause : sia-docs expliquer DOSSIER CLAUSE")
     return 0
+
+
+def _chapters() -> dict[str, str]:
+    """The chapter of each clause, so that a long list has its landmarks."""
+    bundle = load_library().bundle()
+    chapters = {ident: typography(c.titre) for c in bundle.chapitres for ident in c.clauses}
+    return {**dict.fromkeys(bundle.annexes, "Annexes"), **chapters}
 
 
 def _described(
@@ -94,6 +109,7 @@ def _described(
                 "valeur": r.texte or "inconnu",
                 "origine": r.origine,
                 "nature": r.parametre.nature.value,
+                "nature_libelle": r.parametre.nature.libelle,
             }
             for name in head.parametres
             if (r := parameters.get(name))
@@ -107,21 +123,35 @@ def _described(
 def _print(d: Decision, content: dict[str, Any], *, detailed: bool) -> None:
     print(f"\n{_MARQUES[d.sort]} {content['id']} {content['titre']} ({d.clause.entete.niveau.libelle})")
     if not content["raisons"]:
-        print("    toujours présente")
+        print("    présente dans tous les contrats")
     for reason in content["raisons"]:
-        lack = f" ; à renseigner : {', '.join(reason['manquants'])}" if reason["manquants"] else ""
+        lack = (
+            f" ; à renseigner : {', '.join(label_of(path) for path in reason['manquants'])}"
+            if reason["manquants"]
+            else ""
+        )
         expected = "" if reason["attendu"] == "OUI" else " (écarte la clause si OUI)"
         print(f"    {reason['reponse']:<7} {reason['sens']}{expected}{lack}")
     for ref in content["droit"]:
         doubt = "" if ref["certitude"] == "verifie" else " – à faire confirmer"
         print(f"    droit : {ref['texte']} – {ref['etat']}{doubt}")
         if detailed:
-            print(f"            {ref['url']} (vérifié le {ref['verifie_le']})")
+            print(f"            {ref['url']} (vérifié le {_day(ref['verifie_le'])})")
     if detailed:
         for name in content["exigences"]:
-            print(f"    répond à l’exigence {name}")
+            asked = load_requirements()[name]
+            print(f"    répond à l’exigence {name} ({asked.source}) : {asked.texte}")
         for p in content["parametres"]:
-            print(f"    paramètre {p['nom']} = {p['valeur']} ({p['origine']}, {p['nature']})")
+            origin = (
+                "écrit dans le dossier"
+                if p["origine"] == "dossier"
+                else f"défaut, d’après {p['nature_libelle']}"
+            )
+            print(f"    paramètre {p['nom']} = {p['valeur']} ({origin})")
         if content["note_acheteur"]:
             print(f"    note : {capital(' '.join(content['note_acheteur'].split()))}")
-        print(f"    version {content['version']}, vérifiée le {content['verifiee_le']}")
+        print(f"    version {content['version']}, vérifiée le {_day(content['verifiee_le'])}")
+
+
+def _day(iso: str) -> str:
+    return long_date(date.fromisoformat(iso))

@@ -11,6 +11,7 @@ from sia_docs.cli.common import plural, print_json, read
 from sia_docs.document.french import capital
 from sia_docs.document.nodes import CANDIDAT
 from sia_docs.erreurs import Probleme
+from sia_docs.generators.labels import label_of
 from sia_docs.io.dossier import locate
 from sia_docs.models import Repondant
 from sia_docs.quality.completeness import Manque
@@ -27,7 +28,7 @@ def run_verify(arguments: Namespace) -> int:
         completude = build_contract(dossier).completude
         missing = completude.manques
         doubts = tuple(
-            f"{d.clause.id} {d.clause.entete.titre} : {', '.join(d.manquants)}"
+            f"{d.clause.id} {d.clause.entete.titre} : {', '.join(label_of(path) for path in d.manquants)}"
             for d in completude.a_confirmer
         )
     errors = locate(result.erreurs, arguments.dossier)

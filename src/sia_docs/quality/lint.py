@@ -6,18 +6,15 @@ are those used; citations of certain law only; bare figures; defined terms; bund
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from jinja2 import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from sia_docs.contenu import racine
 from sia_docs.erreurs import Probleme
 from sia_docs.law import Certitude, Law, UnknownReference
+from sia_docs.library.exigences import load_requirements
 from sia_docs.library.load import Library
 from sia_docs.library.schema import Clause, Parametre
 from sia_docs.models.base import INCONNU
@@ -42,13 +39,6 @@ _SIGLES = re.compile(
 _DIGIT = re.compile(r"\d+")
 _TERM = re.compile(r"^- \*\*(.+?)\*\*\s*:", re.MULTILINE)
 DEFINITIONS = "GEN-002"
-
-
-@cache
-def requirement_ids() -> frozenset[str]:
-    """Identifiers of the register of requirements (``references/exigences.csv``)."""
-    text = (racine() / "references" / "exigences.csv").read_text("utf-8")
-    return frozenset(row["id"] for row in csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
 def lint(library: Library, law: Law) -> list[Probleme]:
@@ -79,7 +69,7 @@ def _clause(clause: Clause, library: Library, law: Law) -> Iterator[Probleme]:
         if name not in CONDITIONS:
             yield fault(f"condition inconnue « {name} »")
     for name in head.exigences:
-        if name not in requirement_ids():
+        if name not in load_requirements():
             yield fault(f"exigence inconnue « {name} »")
     for name in head.references:
         if unknown := _unknown(law, name):
