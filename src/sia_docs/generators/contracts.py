@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
@@ -140,6 +141,7 @@ def build_contract(
     return Contrat(document, dossier.marche.phase, decisions, resolved, completude)
 
 
+@lru_cache(maxsize=1024)  # the same object in every document: writers remember what they make of it
 def _heading(
     level: int, title: str, ident: str, number: str, numbering: Numbering, note: str = ""
 ) -> Heading:

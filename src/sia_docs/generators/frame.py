@@ -5,9 +5,10 @@ All its words are in ``templates/contracts/cadre.yaml``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sia_docs.document.french import capital, typography
@@ -16,7 +17,6 @@ from sia_docs.document.nodes import (
     Block,
     Cell,
     Cover,
-    CrossRef,
     Field,
     Heading,
     Inline,
@@ -41,6 +41,7 @@ from sia_docs.rules.selection import Decision, Sort
 IMPRINT_LENGTH = 12
 
 
+Row = tuple[Cell, ...]
 Facts = tuple[tuple[str, tuple[Inline, ...]], ...]
 
 
@@ -120,23 +121,16 @@ class Frame:
         own = [m for m in completude.manques if m.qui != CANDIDAT]
         blocks: list[Block] = []
         if own and not self.definitif:
-            rows = [
-                (
-                    capital(m.libelle) + (f" ({words['obligatoire']})" if m.obligatoire else ""),
-                    capital(_respondent(m.qui)),
-                    self._where(m),
-                )
-                for m in own
-            ]
+            rows = [_missing_row(m, words["obligatoire"], words["couverture"]) for m in own]
             blocks += self._list("a-completer", words, rows, (3, 2, 2))
         if asked := [m for m in completude.manques if m.qui == CANDIDAT]:
-            table = [(capital(m.libelle), self._where(m)) for m in asked]
+            table = [_asked_row(m, words["couverture"]) for m in asked]
             blocks += self._list("a-completer-candidat", words["candidat"], table, (3, 2))
         if completude.a_confirmer and not self.definitif:
             doubts = [
                 (
-                    (renvois[d.clause.id].court(), Text(f", {typography(d.clause.entete.titre)}")),
-                    capital(", ".join(label_of(path) for path in d.manquants)),
+                    Cell((renvois[d.clause.id].court(), Text(f", {typography(d.clause.entete.titre)}"))),
+                    _cell(capital(", ".join(label_of(path) for path in d.manquants))),
                 )
                 for d in completude.a_confirmer
             ]
@@ -159,28 +153,16 @@ class Frame:
         return [Paragraph(tuple(inlines), Role.NOTE)]
 
     def _list(
-        self, ident: str, words: Mapping[str, Any], rows: list[Any], widths: tuple[float, ...]
+        self, ident: str, words: Mapping[str, Any], rows: Sequence[Row], widths: tuple[float, ...]
     ) -> list[Block]:
-        header = tuple(Cell((Text(typography(column)),)) for column in words["colonnes"])
-        body = tuple(
-            tuple(Cell(value if isinstance(value, tuple) else (Text(value),)) for value in row)
-            for row in rows
-        )
+        header = tuple(_cell(typography(column)) for column in words["colonnes"])
         return [
             Heading(1, (Text(typography(words["titre"])),), ident, in_toc=False),
             Paragraph((Text(typography(words["introduction"])),)),
-            Table(typography(words["legende"]), typography(words["description"]), header, body, widths),
+            Table(
+                typography(words["legende"]), typography(words["description"]), header, tuple(rows), widths
+            ),
         ]
-
-    def _where(self, missing: Manque) -> tuple[Inline, ...]:
-        if not missing.ou:
-            return (Text(typography(self.cadre["a_completer"]["couverture"])),)
-        inlines: list[Inline] = []
-        for rank, place in enumerate(missing.ou):
-            if rank:
-                inlines.append(Text(", "))
-            inlines.append(CrossRef(place.target, place.before, place.number))
-        return tuple(inlines)
 
     # ------------------------------------------------------------------------------- signatures
 
@@ -211,6 +193,35 @@ class Frame:
         lines = [self._plain(line) for line in self.cadre["empreinte"]]
         mark = fingerprint_of_dossier(original)[:IMPRINT_LENGTH]
         return (*lines, f"{typography(self.cadre['marque'])} {mark}.")
+
+
+# The same information is missing from dossier to dossier: its row is made once, and so is its XML.
+
+
+@lru_cache(maxsize=2048)
+def _missing_row(missing: Manque, mandatory: str, cover: str) -> Row:
+    label = capital(missing.libelle) + (f" ({mandatory})" if missing.obligatoire else "")
+    return _cell(label), _cell(capital(_respondent(missing.qui))), _where(missing, cover)
+
+
+@lru_cache(maxsize=2048)
+def _asked_row(missing: Manque, cover: str) -> Row:
+    return _cell(capital(missing.libelle)), _where(missing, cover)
+
+
+def _cell(text: str) -> Cell:
+    return Cell((Text(text),))
+
+
+def _where(missing: Manque, cover: str) -> Cell:
+    if not missing.ou:
+        return _cell(typography(cover))
+    inlines: list[Inline] = []
+    for rank, place in enumerate(missing.ou):
+        if rank:
+            inlines.append(Text(", "))
+        inlines.append(place)
+    return Cell(tuple(inlines))
 
 
 def _respondent(who: str) -> str:

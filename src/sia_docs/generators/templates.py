@@ -264,6 +264,8 @@ def render(clause: Clause, variables: Mapping[str, Any]) -> tuple[Block, ...]:
 
 def render_line(text: str, variables: Mapping[str, Any]) -> tuple[Inline, ...]:
     """Inlines of one line of the frame (no Markdown), values as text nodes."""
+    if "{" not in text:
+        return (Text(french.typography(text)),)
     values: list[tuple[Inline, ...]] = []
     tokenised = _tokenised(text, variables, values)
     parsed = _parsed(tokenised, "cadre")

@@ -32,11 +32,11 @@ class Choix(StrEnum):
 
     libelle: str
 
-    def __new__(cls, value: str, libelle: str = "") -> Self:
+    def __new__(cls, value: str, libelle: str | None = None) -> Self:
         """Create a member from its key and its printed label."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member.libelle = libelle or value
+        member.libelle = value if libelle is None else libelle
         return member
 
 

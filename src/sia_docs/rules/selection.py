@@ -75,8 +75,19 @@ def select(clauses: Iterable[Clause], dossier: Dossier, day: date) -> tuple[Deci
         for name in rule.names:
             if name not in answers:
                 answers[name] = CONDITIONS[name](dossier, day)
-        decisions.append(_decide(clause, rule, answers))
+        key = (id(clause), tuple([answers[name] for name in rule.names]))
+        decision = _DECIDED.get(key)
+        if decision is None or decision.clause is not clause:  # an address may serve again
+            if len(_DECIDED) >= _DECIDED_MAX:
+                _DECIDED.clear()
+            decision = _DECIDED[key] = _decide(clause, rule, answers)
+        decisions.append(decision)
     return tuple(decisions)
+
+
+#: Decisions already taken: the same answers give the same decision, in every dossier.
+_DECIDED: dict[tuple[int, tuple[Reponse, ...]], Decision] = {}
+_DECIDED_MAX = 4_000
 
 
 _SORTS = {Valeur.OUI: Sort.RETENUE, Valeur.NON: Sort.ECARTEE, Valeur.INCONNU: Sort.A_CONFIRMER}

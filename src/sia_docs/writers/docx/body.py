@@ -44,6 +44,8 @@ _SPACED = ("heading", "caption", "callout_title")
 """Styles that bring their own space before."""
 _SHORT_TABLE = 6
 _LONG_TABLE = 200
+#: Stands for a number that belongs to the document; no text can hold this character.
+_OWN_ID = "\x01"
 _SIGNING_HEIGHT = 3000
 _SIGNING_SPACE = '<w:spacing w:before="60" w:after="60"/>'
 _LAYOUT = "mise en page"
@@ -138,6 +140,11 @@ class Body:
             f"{content}</w:p>"
         )
 
+    def plain_paragraph(self, block: Paragraph, style: str) -> str:
+        """A paragraph that owes nothing to its neighbours."""
+        name = self.styles[style or _ROLES[block.role]]
+        return f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr>{self.inline.write(block.children)}</w:p>'
+
     def text(self, children: Sequence[Inline]) -> str:
         """Inlines as runs."""
         return self.inline.remembered(children)
@@ -149,7 +156,11 @@ class Body:
         for index, block in enumerate(blocks):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             self.keep_next = isinstance(block, Paragraph) and isinstance(following, _ANNOUNCED)
-            self.block(block, 0, style)
+            if isinstance(block, Paragraph) and not (self.keep_next or self.break_before or self.gap):
+                self.after_table = False
+                self.out.append(self.inline.once(block, style, lambda: self.plain_paragraph(block, style)))  # noqa: B023
+            else:
+                self.block(block, 0, style)
 
     def block(self, block: Block, depth: int = 0, style: str = "", num: str = "", indent: str = "") -> None:
         """Any block. ``depth`` counts enclosing lists; the rest comes from the container."""
@@ -187,6 +198,27 @@ class Body:
 
     def heading(self, heading: Heading) -> None:
         """A heading, numbered by its style or by its own ``numPr``, inside its bookmark."""
+        if self.break_before or heading.note:
+            self.fresh_heading(heading)
+            return
+        number = self.next_bookmark
+        self.next_bookmark += 1
+        xml = self.inline.once(heading, "", lambda: self.alone(lambda: self.fresh_heading(heading, _OWN_ID)))
+        self.out.append(xml.replace(_OWN_ID, str(number)))
+        self.keep_next = self.after_table = False
+        self.gap = ""
+
+    def alone(self, write: Callable[[], None]) -> str:
+        """What a block writes when it owes nothing to its neighbours."""
+        state = self.out, self.gap, self.keep_next, self.break_before
+        self.out, self.gap, self.keep_next, self.break_before = [], "", False, False
+        write()
+        xml = "".join(self.out)
+        self.out, self.gap, self.keep_next, self.break_before = state
+        return xml
+
+    def fresh_heading(self, heading: Heading, own: str = "") -> None:
+        """A heading written for this document; ``own`` stands for the id of its bookmark."""
         nums = self.house.numbering
         level = min(heading.level, 4)
         num = indent = ""
@@ -197,8 +229,9 @@ class Body:
         elif level <= 3:
             # numId 0 takes the number away, the indent takes its room away
             num, indent = _num(0, 0), '<w:ind w:left="0" w:firstLine="0"/>'
-        number = self.next_bookmark
-        self.next_bookmark += 1
+        number = own or str(self.next_bookmark)
+        if not own:
+            self.next_bookmark += 1
         content = (
             f'<w:bookmarkStart w:id="{number}" w:name="{self.bookmarks[heading.id]}"/>'
             f'{self.text(heading.children)}<w:bookmarkEnd w:id="{number}"/>'
@@ -227,6 +260,12 @@ class Body:
         self.nums.append(
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{level.abstract}"/>{restart}</w:num>'
         )
+        if depth == 0 and not (style or self.break_before or self.gap) and _is_flat(block):
+            xml = self.inline.once(block, "", lambda: self.alone(lambda: self.flat_list(block, level.level)))
+            self.out.append(xml.replace(_OWN_ID, str(number)))
+            self.keep_next = self.after_table = False
+            self.gap = _AFTER_LIST
+            return
         num, indent, left = _num(number, level.level), "", level.left
         if style:
             left = _FRAME_LEFT * (depth + 2)
@@ -242,6 +281,14 @@ class Body:
                 marker, place = _num(0, 0), f'<w:ind w:left="{left}" w:firstLine="0"/>'
         if depth == 0:
             self.gap = _AFTER_LIST
+
+    def flat_list(self, block: ListBlock, level: int) -> None:
+        """Items of one paragraph each; the number of the list is left to the document."""
+        num = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{_OWN_ID}"/></w:numPr>'
+        for item in block.items:
+            paragraph = item[0]
+            assert isinstance(paragraph, Paragraph)
+            self.paragraph("number" if block.ordered else "bullet", self.text(paragraph.children), num=num)
 
     def callout(self, callout: Callout) -> None:
         """A framed note: consecutive paragraphs with the same frame."""
@@ -263,7 +310,11 @@ class Body:
         )
         for index, heading in enumerate(entries):
             prefix = f"{heading.prefix} " if heading.prefix else ""
-            title = self.inline.bare((Text(prefix), *heading.children))
+            title = self.inline.once(
+                heading,
+                "toc",
+                lambda h=heading, p=prefix: self.inline.bare((Text(p), *h.children)),  # type: ignore[misc]
+            )
             last = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if index == len(entries) - 1 else ""
             link = f'<w:hyperlink w:anchor="{self.bookmarks[heading.id]}" w:history="1">{title}</w:hyperlink>'
             self.paragraph(f"toc{heading.level}", first + link + last)
@@ -351,6 +402,10 @@ class Body:
         self.out.append("</w:tr></w:tbl>")
         self.after_table = True
         self.gap = _AFTER_FRAME
+
+
+def _is_flat(block: ListBlock) -> bool:
+    return all(len(item) == 1 and isinstance(item[0], Paragraph) for item in block.items)
 
 
 def _num(number: int, level: int) -> str:
