@@ -13,7 +13,7 @@ from sia_docs.document.french import capital, long_date, typography
 from sia_docs.document.nodes import Field, Text
 from sia_docs.generators.context import Ligne, law_reference
 from sia_docs.generators.values import Fragment, Renvoi
-from sia_docs.law import Article, Certitude, EtatArticle, Law, Nature, Statut, UnknownReference
+from sia_docs.law import Article, Certitude, EtatArticle, Law, Nature, Statut
 from sia_docs.library.schema import Clause
 from sia_docs.models import Dossier
 from sia_docs.models.systeme import HautRisqueRIA
@@ -206,10 +206,8 @@ def derogations(
 def _article(article: str, law: Law, dossier: Dossier, words: Mapping[str, Any]) -> Fragment:
     """The number, or a field to check when neither we nor the hospital's lawyer are certain of it."""
     reference = f"ccag-tic-2021#{article}"
-    try:
-        certain = law.ref(reference).certitude is not Certitude.A_CONFIRMER
-    except UnknownReference:
-        certain = True  # a stipulation named by its object
+    known = law.articles.get(reference)  # none for a stipulation named by its object
+    certain = known is None or known.certitude is not Certitude.A_CONFIRMER
     certain = certain or reference in (dossier.marche.references_confirmees or ())
     if certain:
         return Fragment((Text(capital(typography(article))),))
