@@ -312,9 +312,9 @@ def test_another_style_sheet_cannot_leave_its_element() -> None:
     assert len(page.all("style")) == 1
 
 
-def test_the_status_of_a_draft_disappears_from_the_final_document() -> None:
+def test_the_status_is_printed_on_drafts_and_finals() -> None:
     assert echantillon().cover.status in write_html(echantillon(draft=True))
-    assert echantillon().cover.status not in write_html(echantillon(draft=False))
+    assert echantillon().cover.status in write_html(echantillon(draft=False))
 
 
 def test_two_runs_give_the_same_text() -> None:

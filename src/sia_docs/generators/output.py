@@ -23,7 +23,7 @@ def file_stem(dossier: Dossier, *, definitif: bool, notes: bool = False) -> str:
     subject = system.besoin if consultation or not system.nom else system.nom
     parts = [
         "annexe-ia",
-        slug(dossier.etablissement.nom),
+        slug(dossier.etablissement.nom, longest=28),
         slug(subject),
         dossier.marche.phase.value,
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from functools import lru_cache
 
 from sia_docs.document.nodes import (
     Block,
@@ -28,7 +28,8 @@ from sia_docs.document.nodes import (
 from sia_docs.writers.captions import CAPTION_DASH, CAPTION_WORD
 from sia_docs.writers.docx.house import House
 from sia_docs.writers.docx.inline import InlineWriter, number_controls, run
-from sia_docs.writers.docx.xml import attribute
+from sia_docs.writers.docx.runs import run_at
+from sia_docs.writers.docx.tables import look, table_start, widths_of
 
 _ROLES = {Role.BODY: "body", Role.LEAD: "lead", Role.FORMULA: "formula", Role.NOTE: "note"}
 _AFTER_FRAME = '<w:spacing w:before="200"/>'
@@ -52,6 +53,7 @@ _LAYOUT = "mise en page"
 _TOC_FIELD = r' TOC \o "1-2" \n \h \z \u '
 
 
+@lru_cache(maxsize=4096)
 def bookmark(heading_id: str) -> str:
     """The bookmark of a heading: stable, 40 characters at most, letters, digits and underscores."""
     name = "_sia_" + re.sub(r"[^A-Za-z0-9]", "_", heading_id)
@@ -140,11 +142,6 @@ class Body:
             f"{content}</w:p>"
         )
 
-    def plain_paragraph(self, block: Paragraph, style: str) -> str:
-        """A paragraph that owes nothing to its neighbours."""
-        name = self.styles[style or _ROLES[block.role]]
-        return f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr>{self.inline.write(block.children)}</w:p>'
-
     def text(self, children: Sequence[Inline]) -> str:
         """Inlines as runs."""
         return self.inline.remembered(children)
@@ -153,14 +150,32 @@ class Body:
 
     def blocks(self, blocks: Sequence[Block], style: str = "") -> None:
         """Blocks in a row, inside a frame of the given style or at the top."""
-        for index, block in enumerate(blocks):
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            self.keep_next = isinstance(block, Paragraph) and isinstance(following, _ANNOUNCED)
-            if isinstance(block, Paragraph) and not (self.keep_next or self.break_before or self.gap):
-                self.after_table = False
-                self.out.append(self.inline.once(block, style, lambda: self.plain_paragraph(block, style)))  # noqa: B023
+        index = 0
+        while index < len(blocks):
+            run = None if style or self.gap or self.break_before else run_at(blocks, index)
+            after = index + len(run or (None,))
+            following = blocks[after] if after < len(blocks) else None
+            if run:
+                self.run(run, isinstance(following, _ANNOUNCED))
             else:
+                block = blocks[index]
+                self.keep_next = isinstance(block, Paragraph) and isinstance(following, _ANNOUNCED)
                 self.block(block, 0, style)
+            index = after
+
+    def run(self, run: tuple[Block, ...], announces: bool) -> None:
+        """Paragraphs and simple lists in a row, made once for all the documents that share them."""
+
+        def write() -> None:
+            for rank, block in enumerate(run):
+                following = run[rank + 1] if rank + 1 < len(run) else None
+                last = announces and following is None
+                self.keep_next = isinstance(block, Paragraph) and (last or isinstance(following, _ANNOUNCED))
+                self.block(block)
+
+        self.out.append(self.inline.once(run, announces, lambda: self.alone(write)))
+        self.keep_next = self.after_table = False
+        self.gap = _AFTER_LIST if isinstance(run[-1], ListBlock) else ""
 
     def block(self, block: Block, depth: int = 0, style: str = "", num: str = "", indent: str = "") -> None:
         """Any block. ``depth`` counts enclosing lists; the rest comes from the container."""
@@ -253,19 +268,9 @@ class Body:
         """A real list: its own ``w:num``, so that it starts again at 1."""
         levels = self.house.numbering.numbers if block.ordered else self.house.numbering.bullets
         level = levels[min(depth, len(levels) - 1)]
-        number = self.house.numbering.next_num + len(self.nums)
-        restart = ""
-        if block.ordered:
-            restart = f'<w:lvlOverride w:ilvl="{level.level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-        self.nums.append(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{level.abstract}"/>{restart}</w:num>'
-        )
-        if depth == 0 and not (style or self.break_before or self.gap) and _is_flat(block):
-            xml = self.inline.once(block, "", lambda: self.alone(lambda: self.flat_list(block, level.level)))
-            self.out.append(xml.replace(_OWN_ID, str(number)))
-            self.keep_next = self.after_table = False
-            self.gap = _AFTER_LIST
-            return
+        number = self.house.numbering.bullet
+        if block.ordered or depth or style or not _is_flat(block):
+            number = self.own_list(level.abstract, level.level if block.ordered else None)
         num, indent, left = _num(number, level.level), "", level.left
         if style:
             left = _FRAME_LEFT * (depth + 2)
@@ -282,13 +287,15 @@ class Body:
         if depth == 0:
             self.gap = _AFTER_LIST
 
-    def flat_list(self, block: ListBlock, level: int) -> None:
-        """Items of one paragraph each; the number of the list is left to the document."""
-        num = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{_OWN_ID}"/></w:numPr>'
-        for item in block.items:
-            paragraph = item[0]
-            assert isinstance(paragraph, Paragraph)
-            self.paragraph("number" if block.ordered else "bullet", self.text(paragraph.children), num=num)
+    def own_list(self, abstract: int, restart: int | None) -> int:
+        """A list of this document alone, which starts again at 1 on the given level."""
+        self.inline.own()
+        number = self.house.numbering.next_num + len(self.nums)
+        start = ""
+        if restart is not None:
+            start = f'<w:lvlOverride w:ilvl="{restart}"><w:startOverride w:val="1"/></w:lvlOverride>'
+        self.nums.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{start}</w:num>')
+        return number
 
     def callout(self, callout: Callout) -> None:
         """A framed note: consecutive paragraphs with the same frame."""
@@ -345,18 +352,22 @@ class Body:
 
     def rows(self, table: Table, write: Callable[[Sequence[Inline]], str]) -> str:
         """The table itself. A short one stays on one page: each row keeps with the next one."""
-        widths = _widths(table.widths, self.house.width)
-        look = _look(True, table.row_header)
+        widths = widths_of(table.widths, self.house.width)
+        parts = look(True, table.row_header)
         last = len(table.rows) - 1
         keep = _KEEP_NEXT if last < _SHORT_TABLE else ""
+
+        def body_row(row: tuple[Cell, ...], keep: str) -> str:
+            if write == self.inline.write:  # a long table
+                return self.row(row, widths, "cell", write, keep=keep)
+            variant = (*widths, keep)
+            return self.inline.once(row, variant, lambda: self.row(row, widths, "cell", write, keep=keep))
+
         return "".join(
             [
-                _table_start(self.styles["table"], widths, look, table.caption, table.description),
+                table_start(self.styles["table"], widths, parts, table.caption, table.description),
                 self.row(table.header, widths, "cell_header", write, "<w:tblHeader/>"),
-                *[
-                    self.row(row, widths, "cell", write, keep=keep if index < last else "")
-                    for index, row in enumerate(table.rows)
-                ],
+                *[body_row(row, keep if index < last else "") for index, row in enumerate(table.rows)],
                 "</w:tbl>",
             ]
         )
@@ -387,9 +398,9 @@ class Body:
             return
         if self.after_table or self.break_before:  # two tables in a row would merge
             self.paragraph("cell", "")
-        widths = _widths((1.0,) * len(block.parties), self.house.width)
+        widths = widths_of((1.0,) * len(block.parties), self.house.width)
         height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>'
-        self.out.append(_table_start(self.styles["grid"], widths, _look(False, False), "", _LAYOUT))
+        self.out.append(table_start(self.styles["grid"], widths, look(False, False), "", _LAYOUT))
         self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>")
         name = self.styles["cell"]
         for party, width in zip(block.parties, widths, strict=True):
@@ -410,34 +421,3 @@ def _is_flat(block: ListBlock) -> bool:
 
 def _num(number: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-
-
-def _widths(shares: Sequence[float], total: int) -> list[int]:
-    """Column widths that add up to the width of the text, whatever the rounding."""
-    whole = sum(shares)
-    edges = [0]
-    running = 0.0
-    for share in shares:
-        running += share
-        edges.append(round(total * running / whole))
-    return [right - left for left, right in pairwise(edges)]
-
-
-def _look(first_row: bool, first_column: bool) -> str:
-    """Which parts of the table style apply, in both notations."""
-    bits = 0x0600 | (0x0020 if first_row else 0) | (0x0080 if first_column else 0)
-    return (
-        f'<w:tblLook w:val="{bits:04X}" w:firstRow="{int(first_row)}" w:lastRow="0" '
-        f'w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-    )
-
-
-def _table_start(style: str, widths: Sequence[int], look: str, caption: str, description: str) -> str:
-    named = f'<w:tblCaption w:val="{attribute(caption)}"/>' if caption else ""
-    described = f'<w:tblDescription w:val="{attribute(description)}"/>' if description else ""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{look}'
-        f"{named}{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-    )

@@ -106,6 +106,10 @@ class InlineWriter:
         """Same as :meth:`write`, once for inlines that several documents share."""
         return self.once(children, None, lambda: self.write(children))
 
+    def own(self) -> None:
+        """What is being written belongs to this document alone: it is not remembered."""
+        self._own += 1
+
     def once(self, node: object, variant: Hashable, make: Callable[[], str]) -> str:
         """The XML of a node, made once if nothing in it belongs to this document alone."""
         key = (id(node), self.lang, variant)

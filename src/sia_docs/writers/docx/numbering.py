@@ -34,6 +34,8 @@ class Numbering:
     direct: bool
     bullets: tuple[ListLevel, ...]
     numbers: tuple[ListLevel, ...]
+    bullet: int
+    """The list of all simple bulleted lists: bullets have nothing to start again."""
 
     def part(self, nums: list[str]) -> bytes:
         """``numbering.xml`` with the lists of one document."""
@@ -179,6 +181,7 @@ def prepare(data: bytes, sheet: StyleSheet) -> Numbering:
     articles, direct = builder.articles()
     annexes = builder.annexes()
     bullets, numbers = builder.lists("bullet"), builder.lists("number")
+    bullet = builder.num(bullets[0].abstract)
     # the schema wants every abstractNum before the first num, and nums before anything else
     children = spans(data)
     firsts = [s.start for s in children if s.tag == f"{W} num"]
@@ -193,4 +196,6 @@ def prepare(data: bytes, sheet: StyleSheet) -> Numbering:
         abstracts = "".join(builder.new_abstracts)
         data = insert(data, firsts[0] if firsts else close, abstracts)
         end += len(abstracts.encode())
-    return Numbering(data[:end], data[end:], builder.next_num, articles, annexes, direct, bullets, numbers)
+    return Numbering(
+        data[:end], data[end:], builder.next_num, articles, annexes, direct, bullets, numbers, bullet
+    )
