@@ -120,7 +120,7 @@ class Body:
             border = space = ""
         if self.after_table:  # Word wants a paragraph after a table
             self.paragraph("cell", "")
-        return number_controls("".join(self.out), self.house.first_id)
+        return "".join(number_controls(self.out, self.house.first_id))
 
     # ---------------------------------------------------------------------------------- helpers
 

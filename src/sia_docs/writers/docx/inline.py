@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import count
 from typing import NamedTuple
 
 from sia_docs.document.nodes import CrossRef, Emphasis, Field, Inline, Link, Strong, Text, plain
@@ -63,13 +64,15 @@ def _field(code: str, result: str, props: str, nested: str = "") -> str:
     )
 
 
-def number_controls(xml: str, first_id: int) -> str:
-    """The XML with the ids of its content controls."""
-    head, *rest = xml.split(CONTROL_ID)
-    if not rest:
-        return xml
-    first = first_id + _FIRST_CONTROL + 1
-    return head + "".join([f"{first + rank}{part}" for rank, part in enumerate(rest)])
+def number_controls(parts: Iterable[str], first_id: int) -> Iterator[str]:
+    """The parts of a body, with the ids of their content controls."""
+    ids = count(first_id + _FIRST_CONTROL + 1)
+    for part in parts:
+        if CONTROL_ID in part:
+            head, *rest = part.split(CONTROL_ID)
+            yield head + "".join([f"{next(ids)}{piece}" for piece in rest])
+        else:
+            yield part
 
 
 class _Kept(NamedTuple):

@@ -19,9 +19,9 @@ def write_docx(document: Document, house: House | None = None) -> bytes:
     """The document as a Word file (``house``: the packaged style by default)."""
     house = house or default_house()
     body = Body(house, document)
-    xml = f"{house.before}{body.render()}{house.after}"
+    xml = b"".join((house.before.encode(), body.render().encode(), house.after.encode()))
     dynamic = {
-        house.document_path: xml.encode("utf-8"),
+        house.document_path: xml,
         house.numbering_path: house.numbering.part(body.nums),
         house.rels_path: with_links(house, body.links),
         CORE: _core(document),
