@@ -23,6 +23,8 @@ EXEMPLE := examples/embolie-pulmonaire/dossier.yaml
 demo: $(VENV)/.installe
 	$(SIA) generer contrat $(EXEMPLE) --phase consultation --dans out --remplacer
 	$(SIA) generer contrat $(EXEMPLE) --phase attribution --dans out --remplacer
+	$(SIA) generer contrat examples/scribe/dossier.yaml --dans out --remplacer
+	$(SIA) generer contrat examples/clinique-planification/dossier.yaml --definitif --dans out --remplacer
 	$(SIA) verifier $(EXEMPLE)
 	@echo
 	@echo "Les documents sont dans le dossier out/ : ouvrez les .docx dans Word, les .html dans un navigateur."

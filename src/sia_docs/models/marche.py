@@ -68,7 +68,7 @@ class ClausePerformance(Modele):
 class Marche(Modele):
     """The contract to be signed, public or private."""
 
-    phase: Phase = obligatoire("Phase", "consultation ou attribution.", repond=_A)
+    phase: Phase = obligatoire("Phase de l’achat", "consultation ou attribution.", repond=_A)
     objet: Texte | None = champ(
         "Objet du marché ou du contrat", "Objet du marché ou du contrat, sans marque.", repond=_A
     )
