@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sia_docs.document.from_markdown import MarkdownError, bind, parse, token
+from sia_docs.document.binding import bind
+from sia_docs.document.from_markdown import MarkdownError, parse, token
 from sia_docs.document.nodes import (
     Heading,
     Link,

@@ -1,7 +1,7 @@
 """Markdown with tokens → blocks.
 
 A template is rendered with one *token* for each value (one character of a private plane), the
-Markdown is parsed with the tokens in it, and :func:`bind` puts the values in the tree as text
+Markdown is parsed with the tokens in it, and binding puts the values in the tree as text
 nodes.  A value can thus never become markup, and a text whose branches are the same is parsed
 once for a thousand dossiers.
 """
@@ -9,15 +9,14 @@ once for a thousand dossiers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions.sane_lists import SaneListExtension
 
+from sia_docs.document.binding import Open, Parsed, Slot, is_open
 from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
     Block,
@@ -57,22 +56,6 @@ class MarkdownError(ValueError):
         super().__init__(message)
         self.line = line
 
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """Place of a value in a parsed text."""
-
-    index: int
-
-
-class _Open(tuple[Any, ...]):
-    """Nodes with a value to come somewhere in them: the only ones that binding has to copy."""
-
-    __slots__ = ()
-
-
-Parsed = tuple[Block, ...]
-_Values = Sequence[tuple[Inline, ...]]
 
 _ROLES = (("Formule :", Role.FORMULA), ("Note :", Role.NOTE))
 _TABLE_META = re.compile(r"^(Tableau|Description|Largeurs)\s*:\s*(.*)$")
@@ -172,8 +155,8 @@ def _table(lines: list[str], number: int) -> Table:
     description = typography(meta.get("Description", "")) or caption
     if TOKEN.search(caption + description):
         raise MarkdownError("la légende et la description d’un tableau ne contiennent pas de valeur", number)
-    open_rows = any(type(cell.children) is _Open for row in (header, *body) for cell in row)
-    return Table(caption, description, header, _Open(body) if open_rows else tuple(body), widths)
+    open_rows = any(type(cell.children) is Open for row in (header, *body) for cell in row)
+    return Table(caption, description, header, Open(body) if open_rows else tuple(body), widths)
 
 
 def _widths(text: str, count: int, number: int) -> tuple[float, ...]:
@@ -251,8 +234,8 @@ def _block(element: Element) -> list[Block]:
             return [_paragraph(_children(element))]
         case "ul" | "ol":
             items = tuple(_item(child) for child in element)
-            open_items = any(_is_open(block) for item in items for block in item)
-            return [ListBlock(_Open(items) if open_items else items, ordered=element.tag == "ol")]
+            open_items = any(is_open(block) for item in items for block in item)
+            return [ListBlock(Open(items) if open_items else items, ordered=element.tag == "ol")]
         case _:
             raise MarkdownError(f"construction Markdown non admise ({element.tag})")
 
@@ -324,14 +307,14 @@ def _trim(inlines: list[Inline]) -> tuple[Inline, ...]:
 
 
 def _marked(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """The same inlines, as an :class:`_Open` tuple when a value is to come in them."""
+    """The same inlines, as an :class:`Open` tuple when a value is to come in them."""
     children = tuple(inlines)
     to_come = any(
-        isinstance(child, _Slot)
-        or (isinstance(child, Strong | Emphasis | Link) and type(child.children) is _Open)
+        isinstance(child, Slot)
+        or (isinstance(child, Strong | Emphasis | Link) and type(child.children) is Open)
         for child in children
     )
-    return _Open(children) if to_come else children
+    return Open(children) if to_come else children
 
 
 @lru_cache(maxsize=4096)
@@ -345,7 +328,7 @@ def _text(text: str | None) -> list[Inline]:
         return []
     parts = TOKEN.split(_typed(text))
     return [
-        _Slot(ord(part) - FIRST_TOKEN) if odd else Text(part)  # type: ignore[misc]
+        Slot(ord(part) - FIRST_TOKEN) if odd else Text(part)  # type: ignore[misc]
         for odd, part in zip(
             _ODD[: len(parts)] if len(parts) <= len(_ODD) else _odd(len(parts)), parts, strict=False
         )
@@ -363,92 +346,10 @@ _ODD = _odd(64)
 def _inlines(text: str) -> tuple[Inline, ...]:
     """Inlines of one line (table cell, heading); no Markdown parser when there is no mark in it."""
     if len(text) == 1 and TOKEN.match(text):  # a cell that holds one value, as in long tables
-        return _Open((_Slot(ord(text) - FIRST_TOKEN),))
+        return Open((Slot(ord(text) - FIRST_TOKEN),))
     if not _SPECIAL.search(text):
         return _marked(_text(text))
     blocks = _prose([text], 0)
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
         raise MarkdownError(f"une seule ligne de texte est attendue : {text[:60]}")
     return blocks[0].children
-
-
-# --------------------------------------------------------------------------------------- binding
-
-
-def bind(blocks: Parsed, values: _Values) -> Parsed:
-    """Put the values in a parsed text. What holds no value is shared, not copied."""
-    return tuple(_bind_block(block, values) for block in blocks) if values else blocks
-
-
-def _is_open(block: Block) -> bool:
-    match block:
-        case Paragraph() | Heading():
-            return type(block.children) is _Open
-        case ListBlock():
-            return type(block.items) is _Open
-        case Table():
-            return type(block.rows) is _Open
-        case _:
-            return False
-
-
-def _bind_block(block: Block, values: _Values) -> Block:
-    if not _is_open(block):
-        return block
-    match block:
-        case Paragraph():
-            return Paragraph(_bind(block.children, values), block.role)
-        case ListBlock():
-            return ListBlock(
-                tuple(tuple(_bind_block(b, values) for b in item) for item in block.items), block.ordered
-            )
-        case Table():
-            rows = tuple(_bind_row(row, values) for row in block.rows)
-            header = _bind_row(block.header, values)
-            return Table(block.caption, block.description, header, rows, block.widths, block.row_header)
-        case Heading():
-            return Heading(
-                block.level,
-                _bind(block.children, values),
-                block.id,
-                block.numbering,
-                block.number,
-                block.in_toc,
-            )
-        case _:
-            return block
-
-
-def _bind_row(row: tuple[Cell, ...], values: _Values) -> tuple[Cell, ...]:
-    return tuple(Cell(_bind(cell.children, values)) if type(cell.children) is _Open else cell for cell in row)
-
-
-def _bind(children: tuple[Inline, ...], values: _Values) -> tuple[Inline, ...]:
-    if type(children) is not _Open:
-        return children
-    bound: list[Inline] = []
-    text = ""  # neighbouring texts become one, so that Word gets one run
-    for child in children:
-        for piece in values[child.index] if type(child) is _Slot else (child,):
-            if type(piece) is Text:
-                text += piece.text
-                continue
-            if text:
-                bound.append(Text(text))
-                text = ""
-            bound.append(_bind_inline(piece, values))
-    if text:
-        bound.append(Text(text))
-    return tuple(bound)
-
-
-def _bind_inline(inline: Inline, values: _Values) -> Inline:
-    match inline:
-        case Strong():
-            return Strong(_bind(inline.children, values))
-        case Emphasis():
-            return Emphasis(_bind(inline.children, values), inline.lang)
-        case Link():
-            return Link(inline.href, _bind(inline.children, values))
-        case _:
-            return inline

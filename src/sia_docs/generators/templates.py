@@ -29,7 +29,8 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sia_docs.document import french
-from sia_docs.document.from_markdown import MarkdownError, Parsed, bind, parse, token
+from sia_docs.document.binding import Parsed, bind
+from sia_docs.document.from_markdown import MarkdownError, parse, token
 from sia_docs.document.nodes import Block, Inline, Paragraph, Text
 from sia_docs.erreurs import ContenuInvalide, Probleme
 from sia_docs.generators.values import (
