@@ -1,6 +1,6 @@
 """French as it is printed: articles and contractions, numbers, dates, units, typography.
 
-Babel gives months and plurals; « 1er », no-break spaces and elisions are ours.  Only U+00A0 is
+Everything is written here: « 1er », no-break spaces, elisions.  Only U+00A0 is
 used (U+202F is missing from common Word fonts).
 """
 

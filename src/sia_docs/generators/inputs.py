@@ -54,9 +54,11 @@ def _inputs(tree: nodes.Template) -> Inputs:
     conditions: set[str] = set()
     renvois: set[str] = set()
     listes: set[str] = set()
-    local = {n.name for n in tree.find_all(nodes.Name) if n.ctx == "store"}
+    found = list(tree.find_all((nodes.Name, nodes.Getattr, nodes.Call)))
+    names = [node for node in found if isinstance(node, nodes.Name)]
+    local = {node.name for node in names if node.ctx == "store"}
     followed: set[int] = set()
-    for get in tree.find_all(nodes.Getattr):
+    for get in (node for node in found if isinstance(node, nodes.Getattr)):
         if isinstance(get.node, nodes.Name) and get.node.name not in local:
             root = get.node.name
             followed.add(id(get.node))
@@ -68,7 +70,7 @@ def _inputs(tree: nodes.Template) -> Inputs:
                 parametres.update(CALCULES)
             elif root != "loop":
                 raise _Unknown(root)
-    for call in tree.find_all(nodes.Call):
+    for call in (node for node in found if isinstance(node, nodes.Call)):
         if not isinstance(call.node, nodes.Name):
             raise _Unknown("call")
         name = call.node.name
@@ -84,7 +86,7 @@ def _inputs(tree: nodes.Template) -> Inputs:
             renvois.update(words)
         elif name not in _DU_DROIT:
             raise _Unknown(name)
-    for used in tree.find_all(nodes.Name):
+    for used in names:
         name = used.name
         if used.ctx != "load" or id(used) in followed or name in local | _SANS_ENTREE:
             continue

@@ -13,7 +13,7 @@ from jinja2 import TemplateSyntaxError
 from sia_docs.document.nodes import Block, Field, inlines_of
 from sia_docs.generators.context import Contexte
 from sia_docs.generators.inputs import Inputs, inputs_of, key_of
-from sia_docs.generators.templates import environment, render
+from sia_docs.generators.templates import render, syntax_tree
 from sia_docs.library.schema import Clause
 
 #: Renderings kept for one clause: a campaign changes few of its inputs at a time.
@@ -66,6 +66,6 @@ def _memory(ident: str, text: str) -> OrderedDict[Hashable, Rendu]:
 @lru_cache(maxsize=1024)
 def _inputs(text: str) -> Inputs | None:
     try:
-        return inputs_of(environment().parse(text))
+        return inputs_of(syntax_tree(text))
     except TemplateSyntaxError:
         return None  # the rendering says what is wrong, with the file and the line

@@ -21,6 +21,7 @@ from jinja2 import (
     TemplateSyntaxError,
     Undefined,
     UndefinedError,
+    nodes,
     pass_context,
 )
 from jinja2.exceptions import SecurityError
@@ -219,7 +220,17 @@ _TAG_AFTER_TEXT = re.compile(r"^(?!\s*(?:\{%[^\n]*?%\}\s*)+$)([^\n]*%\})$", re.M
 
 @lru_cache(maxsize=2048)
 def _compiled(text: str) -> Template:
-    return environment().from_string(_TAG_AFTER_TEXT.sub(rf"\1{_MARK}", text))
+    return environment().from_string(syntax_tree(text))
+
+
+@lru_cache(maxsize=8)  # asked for twice in a row: what the text reads, then its code
+def syntax_tree(text: str) -> nodes.Template:
+    """The parsed template.
+
+    Raises:
+        TemplateSyntaxError: the text is not a template.
+    """
+    return environment().parse(_TAG_AFTER_TEXT.sub(rf"\1{_MARK}", text))
 
 
 def _tokenised(text: str, variables: Mapping[str, Any], values: list[tuple[Inline, ...]]) -> str:
