@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -122,7 +123,7 @@ def label(reference: Reference) -> str:
         return reference.citation.texte
     word = _UNITS[reference.unite][0]
     owner = _of_text(reference.texte.citation).after("de")
-    return f"{word}{NBSP}{reference.libelle} {owner}"
+    return f"{word}{NBSP}{_closed(reference.libelle)} {owner}"
 
 
 def _of_text(name: GroupeNominal) -> Groupe:
@@ -150,8 +151,14 @@ def _of_articles(articles: list[Article]) -> list[Groupe]:
         heads.extend(Groupe(definite, f"{word}{NBSP}{item}", gender, False) for item in alone)
     # The owner is said once, after the last group: « l’article 28, paragraphe 3, et l’article 32 du RGPD ».
     last = heads[-1]
-    heads[-1] = Groupe(last.article, f"{last.mots} {owner}", last.genre, last.pluriel)
+    heads[-1] = Groupe(last.article, f"{_closed(last.mots)} {owner}", last.genre, last.pluriel)
     return heads
+
+
+def _closed(words: str) -> str:
+    """« article 28, paragraphe 2, » : what opens with a comma closes with one, as the Union writes."""
+    opened = words.rsplit(" et ", 1)[-1]
+    return f"{words}," if re.search(r", (?:paragraphe|point|[IVX]+\b)", opened) else words
 
 
 def _enumerate(items: Sequence[str]) -> str:
