@@ -15,7 +15,7 @@ N = "\u00a0"
     [
         ("csp#L1111-8", f"article{N}L.{N}1111-8 du code de la santé publique"),
         ("csp#R1111-11-I-4", f"article{N}R.{N}1111-11, I, 4°, du code de la santé publique"),
-        ("rgpd#28-3-a", f"article{N}28, paragraphe{N}3, point{N}a) du RGPD"),
+        ("rgpd#28-3-a", f"article{N}28, paragraphe{N}3, point{N}a), du RGPD"),
         ("code-penal#226-13", f"article{N}226-13 du code pénal"),
         ("ccag-tic-2021#33.2.2", f"article{N}33.2.2 du CCAG-TIC"),
         (
