@@ -7,14 +7,13 @@ text that uses a variable in a way we do not follow is simply rendered each time
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import nodes
 
 from sia_docs.generators.context import CALCULES, Contexte
-from sia_docs.models import Dossier
 from sia_docs.rules.conditions import CONDITIONS
 
 _MODELES = frozenset({"systeme", "fournisseur", "etablissement", "marche"})
@@ -111,8 +110,14 @@ def _inputs(tree: nodes.Template) -> Inputs:
 
 def key_of(inputs: Inputs, context: Contexte) -> Hashable:
     """The values of the inputs; two equal keys give the same rendering."""
-    dossier: Dossier = context.dossier
-    known: Mapping[str, Any] = {"": dossier, **{name: getattr(dossier, name) for name in _MODELES}}
+    dossier = context.dossier
+    known: dict[str, Any] = {
+        "": dossier,
+        "systeme": dossier.systeme,
+        "fournisseur": dossier.fournisseur,
+        "etablissement": dossier.etablissement,
+        "marche": dossier.marche,
+    }
     return (
         context.law,
         context.jour,

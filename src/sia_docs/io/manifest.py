@@ -16,9 +16,18 @@ def fingerprint(data: bytes) -> str:
 
 
 def fingerprint_of_dossier(dossier: Dossier) -> str:
-    """SHA-256 of the dossier's data, whatever its file looks like."""
-    canonical = json.dumps(dossier.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
-    return fingerprint(canonical.encode())
+    """SHA-256 of the dossier's data, whatever its file looks like.
+
+    Fields always come in the order of the model; only free keys have an order to forget.
+    """
+    purchase = dossier.marche
+    ordered = purchase.model_copy(
+        update={
+            "parametres": dict(sorted(purchase.parametres.items())),
+            "justifications": dict(sorted(purchase.justifications.items())),
+        }
+    )
+    return fingerprint(dossier.model_copy(update={"marche": ordered}).model_dump_json().encode())
 
 
 def manifest_bytes(content: Mapping[str, Any]) -> bytes:

@@ -53,9 +53,49 @@ def resolve(
     Returns the resolved parameters and what is wrong in the dossier's own values: unknown name
     (with the nearest), wrong type, out of range (with the legal ground of the bound).
     """
-    problems: list[Probleme] = []
+    asked = _conditions(registry)
+    answers = tuple([CONDITIONS[name](dossier, day) for name in asked])
     given = dossier.marche.parametres
-    for name in (*given, *dossier.marche.justifications):
+    key = (id(registry), answers, tuple(given.items()), tuple(dossier.marche.justifications))
+    known = _RESOLVED.get(key)
+    if known is None or known[0] is not registry:  # an address may serve again
+        if len(_RESOLVED) >= _RESOLVED_MAX:
+            _RESOLVED.clear()
+        found = _resolve(
+            registry, given, dossier.marche.justifications, dict(zip(asked, answers, strict=True))
+        )
+        known = _RESOLVED[key] = (registry, *found)
+    return dict(known[1]), list(known[2])
+
+
+_Key = tuple[int, tuple[Reponse, ...], tuple[tuple[str, str], ...], tuple[str, ...]]
+#: Resolutions already made: most dossiers of a campaign ask for the same.
+_RESOLVED: dict[_Key, tuple[Mapping[str, Parametre], dict[str, Resolu], list[Probleme]]] = {}
+_RESOLVED_MAX = 64
+
+
+def _conditions(registry: Mapping[str, Parametre]) -> list[str]:
+    """The conditions that defaults and ranges depend on."""
+    kept = _ASKED.get(id(registry))
+    if kept is None or kept[0] is not registry:
+        defaults = [option.si for p in registry.values() for option in p.defauts_selon]
+        names = dict.fromkeys([*defaults, *(bound.si for p in registry.values() for bound in p.bornes_selon)])
+        kept = _ASKED[id(registry)] = (registry, list(names))
+    return kept[1]
+
+
+_ASKED: dict[int, tuple[Mapping[str, Parametre], list[str]]] = {}
+
+
+def _resolve(
+    registry: Mapping[str, Parametre],
+    given: Mapping[str, str],
+    justified: Mapping[str, str],
+    answers: Mapping[str, Reponse],
+) -> tuple[dict[str, Resolu], list[Probleme]]:
+    answer = answers.__getitem__
+    problems: list[Probleme] = []
+    for name in (*given, *justified):
         if name not in registry:
             near = get_close_matches(name, registry, n=1, cutoff=0.5)
             problems.append(
@@ -67,7 +107,6 @@ def resolve(
                     else "Voir « sia-docs nouveau » pour la liste.",
                 )
             )
-    answer = _memo(dossier, day)
     resolved: dict[str, Resolu] = {}
     for name, parametre in registry.items():
         raw = given.get(name)
@@ -168,17 +207,6 @@ def minutes(value: Atome | None, working_day: Decimal) -> Decimal | None:
 
 
 _Answer = Callable[[str], Reponse]
-
-
-def _memo(dossier: Dossier, day: date) -> _Answer:
-    known: dict[str, Reponse] = {}
-
-    def answer(name: str) -> Reponse:
-        if name not in known:
-            known[name] = CONDITIONS[name](dossier, day)
-        return known[name]
-
-    return answer
 
 
 def _default(parametre: Parametre, answer: _Answer) -> str | None:

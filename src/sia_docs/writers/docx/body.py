@@ -28,7 +28,7 @@ from sia_docs.document.nodes import (
 from sia_docs.writers.captions import CAPTION_DASH, CAPTION_WORD
 from sia_docs.writers.docx.house import House
 from sia_docs.writers.docx.inline import InlineWriter, number_controls, run
-from sia_docs.writers.docx.runs import run_at
+from sia_docs.writers.docx.runs import run_at, same
 from sia_docs.writers.docx.tables import look, table_start, widths_of
 
 _ROLES = {Role.BODY: "body", Role.LEAD: "lead", Role.FORMULA: "formula", Role.NOTE: "note"}
@@ -308,8 +308,16 @@ class Body:
         if toc.title:
             self.paragraph("toc_heading", run(toc.title, self.inline.base))
         entries = [h for h in self.headings if h.in_toc and h.level <= 2]
-        if not entries:
-            return
+        if entries and (self.break_before or self.gap):
+            self.entries(entries)
+        elif entries:
+            self.after_table = False
+            self.out.append(
+                self.inline.once(same(entries), "toc", lambda: self.alone(lambda: self.entries(entries)))
+            )
+
+    def entries(self, entries: Sequence[Heading]) -> None:
+        """The entries of the table of contents, in one field."""
         first = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
             f'<w:r><w:instrText xml:space="preserve">{_TOC_FIELD}</w:instrText></w:r>'
@@ -317,11 +325,7 @@ class Body:
         )
         for index, heading in enumerate(entries):
             prefix = f"{heading.prefix} " if heading.prefix else ""
-            title = self.inline.once(
-                heading,
-                "toc",
-                lambda h=heading, p=prefix: self.inline.bare((Text(p), *h.children)),  # type: ignore[misc]
-            )
+            title = self.inline.bare((Text(prefix), *heading.children))
             last = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if index == len(entries) - 1 else ""
             link = f'<w:hyperlink w:anchor="{self.bookmarks[heading.id]}" w:history="1">{title}</w:hyperlink>'
             self.paragraph(f"toc{heading.level}", first + link + last)

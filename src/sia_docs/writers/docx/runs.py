@@ -15,6 +15,21 @@ _RUNS: dict[int, tuple[Block, ...]] = {}
 _RUNS_MAX = 2_000
 
 
+def same(items: Sequence[Block]) -> tuple[Block, ...]:
+    """These blocks as one object, the same one when they come back together."""
+    known = _RUNS.get(id(items[0]))
+    if known and len(known) == len(items) and all(map(is_, known, items)):
+        return known
+    return _keep(items)
+
+
+def _keep(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    if len(_RUNS) >= _RUNS_MAX:
+        _RUNS.clear()
+    run = _RUNS[id(blocks[0])] = tuple(blocks)
+    return run
+
+
 def run_at(blocks: Sequence[Block], index: int) -> tuple[Block, ...] | None:
     """The run of paragraphs and simple lists that starts here: the same object when it comes back."""
     if not isinstance(blocks[index], _SIMPLE):
@@ -27,7 +42,4 @@ def run_at(blocks: Sequence[Block], index: int) -> tuple[Block, ...] | None:
         end += 1
     if end - index < 2:  # it is as quick alone
         return None
-    if len(_RUNS) >= _RUNS_MAX:
-        _RUNS.clear()
-    run = _RUNS[id(blocks[index])] = tuple(blocks[index:end])
-    return run
+    return _keep(blocks[index:end])
