@@ -18,6 +18,7 @@ from sia_docs.erreurs import (
 from sia_docs.generators.contracts import Contrat
 from sia_docs.generators.contracts import build_contract as _build
 from sia_docs.generators.labels import respondent_of
+from sia_docs.generators.output import written
 from sia_docs.io.atomic import write_all
 from sia_docs.io.dossier import load_dossier, loads_dossier
 from sia_docs.law import Law, load_law
@@ -124,22 +125,10 @@ def save(document: Document, path: str | Path, *, house: House | None = None, re
     target = Path(path)
     if target.exists() and not replace:
         raise EcritureImpossible(Probleme(f"« {target} » existe déjà.", remede="Choisissez un autre nom."))
-    match target.suffix.lower():
-        case ".docx":
-            from sia_docs.writers.docx import write_docx
-
-            data = write_docx(document, house)
-        case ".html":
-            from sia_docs.writers.html import write_html
-
-            data = write_html(document).encode()
-        case ".txt":
-            from sia_docs.writers.text import write_text
-
-            data = write_text(document).encode()
-        case suffix:
-            raise ValueError(f"no writer for the suffix {suffix!r}: .docx, .html or .txt")
-    write_all({target: data})
+    kind = target.suffix.lower().removeprefix(".")
+    if kind not in ("docx", "html", "txt"):
+        raise ValueError(f"no writer for the suffix {target.suffix!r}: .docx, .html or .txt")
+    write_all({target: written(document, kind, house)})
 
 
 def _refuse_incomplete(contract: Contrat) -> None:

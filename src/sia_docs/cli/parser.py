@@ -16,21 +16,14 @@ _CODES = """codes de sortie :
 """
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("sia-docs")
-    except PackageNotFoundError:
-        return "non installé"
-
-
 class _Version(argparse.Action):
     """``--version``, read only when asked."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Print and leave."""
-        print(f"sia-docs {_version()}")
+        from sia_docs import __version__  # reading it takes as long as all the rest of the help
+
+        print(f"sia-docs {__version__}")
         parser.exit(0)
 
 

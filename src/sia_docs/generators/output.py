@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from sia_docs.document.nodes import Document
 from sia_docs.generators.contracts import Contrat
 from sia_docs.io.filenames import slug, stem
 from sia_docs.io.manifest import fingerprint, fingerprint_of_dossier, manifest_bytes
@@ -38,32 +39,32 @@ def output_files(
     """Bytes of each file, the manifest last."""
     files: dict[str, bytes] = {}
     for kind in formats:
-        file, data = _written(contract, name, kind, house)
-        files[file] = data
+        suffix = "fragment.html" if kind == "fragment" else kind
+        files[f"{name}.{suffix}"] = written(contract.document, kind, house)
     files[f"{name}.manifeste.json"] = manifest_bytes(manifest(contract, dossier, files))
     return files
 
 
-def _written(contract: Contrat, name: str, kind: str, house: House | None) -> tuple[str, bytes]:
-    document = contract.document
+def written(document: Document, kind: str, house: House | None = None) -> bytes:
+    """A document in one of the :data:`FORMATS`; only that format's writer is imported.
+
+    Raises:
+        ValueError: another format.
+    """
     match kind:
         case "docx":
             from sia_docs.writers.docx import write_docx
 
-            return f"{name}.docx", write_docx(document, house)
-        case "html":
+            return write_docx(document, house)
+        case "html" | "fragment":
             from sia_docs.writers.html import write_html
 
-            return f"{name}.html", write_html(document).encode()
-        case "fragment":
-            from sia_docs.writers.html import write_html
-
-            return f"{name}.fragment.html", write_html(document, fragment=True).encode()
+            return write_html(document, fragment=kind == "fragment").encode()
         case "txt":
             from sia_docs.writers.text import write_text
 
-            return f"{name}.txt", write_text(document).encode()
-    raise ValueError(kind)
+            return write_text(document).encode()
+    raise ValueError(f"no writer for the format {kind!r}: {', '.join(FORMATS)}")
 
 
 def manifest(contract: Contrat, dossier: Dossier, files: dict[str, bytes]) -> dict[str, Any]:

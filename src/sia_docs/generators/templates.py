@@ -347,6 +347,3 @@ def _line(error: Exception) -> int | None:
 def _fault(clause: Clause, message: str, line: int | None) -> ContenuInvalide:
     place = clause.ligne + line - 1 if line else clause.ligne
     return ContenuInvalide(Probleme(f"{clause.id} : {message}.", fichier=clause.fichier, ligne=place))
-
-
-__all__ = ["VueManquante", "environment", "inlines_of_value", "render"]

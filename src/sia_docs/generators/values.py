@@ -222,18 +222,3 @@ def capitalised(fragment: Fragment) -> Fragment:
             return Fragment((CrossRef(first.target, capital(first.before), first.number), *rest))
         case _:
             return fragment
-
-
-__all__ = [
-    "CANDIDAT",
-    "Fragment",
-    "GabaritError",
-    "Manquant",
-    "Nom",
-    "Renvoi",
-    "Vue",
-    "VueManquante",
-    "capitalised",
-    "is_known",
-    "text_fragment",
-]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -182,10 +181,3 @@ class Bundle(_Strict):
     def ids(self) -> tuple[str, ...]:
         """All ids in order, annexes last."""
         return (*(i for c in self.chapitres for i in c.clauses), *self.annexes)
-
-
-class Duree(_Strict):
-    """A duration with the unit it was written in."""
-
-    valeur: Decimal
-    unite: Literal["min", "h", "j", "jo", "mois", "ans"]

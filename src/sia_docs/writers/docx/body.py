@@ -348,21 +348,23 @@ class Body:
         self.keep_next = True
         self.paragraph("caption", caption)
         if len(table.rows) > _LONG_TABLE:  # it seldom comes back, and would push out what does
-            self.out.append(self.rows(table, self.inline.write))
+            self.out.append(self.rows(table, remember=False))
         else:
-            self.out.append(self.inline.once(table, self.house.width, lambda: self.rows(table, self.text)))
+            xml = self.inline.once(table, self.house.width, lambda: self.rows(table, remember=True))
+            self.out.append(xml)
         self.after_table = True
         self.gap = _AFTER_FRAME
 
-    def rows(self, table: Table, write: Callable[[Sequence[Inline]], str]) -> str:
+    def rows(self, table: Table, *, remember: bool) -> str:
         """The table itself. A short one stays on one page: each row keeps with the next one."""
+        write = self.text if remember else self.inline.write
         widths = widths_of(table.widths, self.house.width)
         parts = look(True, table.row_header)
         last = len(table.rows) - 1
         keep = _KEEP_NEXT if last < _SHORT_TABLE else ""
 
         def body_row(row: tuple[Cell, ...], keep: str) -> str:
-            if write == self.inline.write:  # a long table
+            if not remember:
                 return self.row(row, widths, "cell", write, keep=keep)
             variant = (*widths, keep)
             return self.inline.once(row, variant, lambda: self.row(row, widths, "cell", write, keep=keep))
