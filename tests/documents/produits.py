@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,7 @@ import yaml
 from lxml import etree, html
 
 from sia_docs.api import Contrat, Dossier, build_contract, in_phase, load_dossier
-from sia_docs.document.nodes import Block, Callout, Heading, ListBlock
+from sia_docs.document.nodes import Heading, headings_of
 from sia_docs.generators.output import FORMATS, file_stem, output_files
 from sia_docs.quality.meme_texte import Bloc, blocks_of_docx, blocks_of_html
 
@@ -100,21 +99,7 @@ class Produit:
     @property
     def titres(self) -> list[Heading]:
         """The headings of the document, in order."""
-        return list(_headings(self.contrat.document.blocks))
-
-
-def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
-    for block in blocks:
-        match block:
-            case Heading():
-                yield block
-            case Callout():
-                yield from _headings(block.blocks)
-            case ListBlock():
-                for item in block.items:
-                    yield from _headings(item)
-            case _:
-                pass
+        return list(headings_of(self.contrat.document.blocks))
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import types
-from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
 import pytest
@@ -15,12 +14,9 @@ from pydantic import BaseModel
 from fabrique import donnees
 from sia_docs.api import build_contract, explain, verify
 from sia_docs.document.nodes import (
-    Block,
-    Callout,
     CrossRef,
-    Heading,
-    ListBlock,
     Numbering,
+    headings_of,
     inlines_of,
 )
 from sia_docs.models import Dossier, Fournisseur, Marche, Phase, SystemeIA
@@ -178,7 +174,7 @@ def test_a_contract_is_numbered_without_a_gap_and_refers_only_to_itself(values: 
     dossier = fait(values)
     assume(not verify(dossier).erreurs)
     document = build_contract(dossier).document
-    headings = [b for b in _blocks(document.blocks) if isinstance(b, Heading)]
+    headings = list(headings_of(document.blocks))
     _assert_continuous([h.number for h in headings if h.numbering is Numbering.ARTICLE and h.level == 1])
     _assert_continuous([h.number for h in headings if h.numbering is Numbering.ANNEX and h.level == 1])
     for article in (h for h in headings if h.numbering is Numbering.ARTICLE and h.level == 1):
@@ -195,16 +191,3 @@ def test_a_contract_is_numbered_without_a_gap_and_refers_only_to_itself(values: 
 
 def _assert_continuous(numbers: list[str]) -> None:
     assert numbers == [str(rank) for rank in range(1, len(numbers) + 1)]
-
-
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        match block:
-            case Callout():
-                yield from _blocks(block.blocks)
-            case ListBlock():
-                for item in block.items:
-                    yield from _blocks(item)
-            case _:
-                pass

@@ -7,7 +7,7 @@ nodes, so that data can never become markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -238,6 +238,21 @@ class Document:
 
 
 # ---------------------------------------------------------------------------------------- walking
+
+
+def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
+    """All headings in reading order, those inside lists and callouts included."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case ListBlock():
+                for item in block.items:
+                    yield from headings_of(item)
+            case Callout():
+                yield from headings_of(block.blocks)
+            case _:
+                pass
 
 
 def inlines_of(block: Block) -> Iterator[Inline]:

@@ -35,6 +35,7 @@ from sia_docs.document.nodes import (
     Table,
     Text,
     Toc,
+    headings_of,
     plain,
 )
 from sia_docs.writers.captions import caption_prefix
@@ -351,21 +352,6 @@ def _lines(text: str) -> str:
 def _note(note: str) -> str:
     """A remark to whoever prepares the document."""
     return f'<p class="note-preparation" role="note">{_escape(note)}</p>\n' if note else ""
-
-
-def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
-    """All headings in reading order, those inside lists and callouts included."""
-    for block in blocks:
-        match block:
-            case Heading():
-                yield block
-            case ListBlock():
-                for item in block.items:
-                    yield from headings_of(item)
-            case Callout():
-                yield from headings_of(block.blocks)
-            case _:
-                pass
 
 
 def _widths(widths: tuple[float, ...]) -> list[int]:

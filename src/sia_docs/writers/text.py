@@ -26,9 +26,10 @@ from sia_docs.document.nodes import (
     Table,
     Text,
     Toc,
+    headings_of,
 )
 from sia_docs.writers.captions import caption_prefix
-from sia_docs.writers.html import check_characters, headings_of, is_safe_href
+from sia_docs.writers.html import check_characters, is_safe_href
 
 WIDTH = 88
 """Longest line, except for a word that is longer."""

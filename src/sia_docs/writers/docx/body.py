@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from sia_docs.document.nodes import (
@@ -24,6 +24,7 @@ from sia_docs.document.nodes import (
     Table,
     Text,
     Toc,
+    headings_of,
 )
 from sia_docs.writers.captions import CAPTION_DASH, CAPTION_WORD
 from sia_docs.writers.docx.house import House
@@ -63,22 +64,6 @@ def bookmark(heading_id: str) -> str:
     return f"{name[:31]}_{zlib.crc32(heading_id.encode('utf-8')):08x}"
 
 
-def _headings(blocks: Iterable[Block]) -> list[Heading]:
-    found: list[Heading] = []
-    for block in blocks:
-        match block:
-            case Heading():
-                found.append(block)
-            case Callout():
-                found += _headings(block.blocks)
-            case ListBlock():
-                for item in block.items:
-                    found += _headings(item)
-            case _:
-                pass
-    return found
-
-
 class Body:
     """Writes one document; ``nums``, ``links`` and ``notes`` are what its other parts need."""
 
@@ -86,7 +71,7 @@ class Body:
         self.house = house
         self.document = document
         self.styles = house.styles
-        self.headings = _headings(document.blocks)
+        self.headings = list(headings_of(document.blocks))
         self.bookmarks: dict[str, str] = {}
         for heading in self.headings:
             if heading.id in self.bookmarks:
