@@ -9,7 +9,7 @@ from maisons import french
 
 from sia_docs.api import build_contract, in_phase, load_dossier
 from sia_docs.document.nodes import Document
-from sia_docs.writers.docx import inline, load_house, runs, write_docx
+from sia_docs.writers.docx import inline, load_house, package, runs, write_docx
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASES = [
@@ -28,7 +28,8 @@ def documents() -> list[Document]:
 
 
 def afresh(document: Document, house: bytes | None = None) -> bytes:
-    inline._KEPT.clear()
+    inline._MEMORY.clear()
+    package._remembered.cache_clear()
     runs._RUNS.clear()
     return write_docx(document, load_house(house))
 
@@ -46,5 +47,15 @@ def test_another_house_does_not_get_the_styles_of_the_first(documents: list[Docu
 
 
 def test_memories_are_bounded() -> None:
-    assert len(inline._KEPT) <= inline._KEPT_MAX
+    assert len(inline._MEMORY.young) <= inline._MEMORY.size
+    assert len(inline._MEMORY.old) <= inline._MEMORY.size
     assert len(runs._RUNS) <= runs._RUNS_MAX
+
+
+def test_what_serves_outlives_what_does_not() -> None:
+    memory: inline._Memory[str] = inline._Memory(2)
+    memory.put("sert", "a")
+    for number in range(20):
+        memory.put(number, "b")
+        assert memory.get("sert") == "a"
+    assert memory.get(0) is None

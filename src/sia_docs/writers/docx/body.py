@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from sia_docs.document.nodes import (
@@ -48,6 +48,8 @@ _SHORT_TABLE = 6
 _LONG_TABLE = 200
 #: Stands for a number that belongs to the document; no text can hold this character.
 _OWN_ID = "\x01"
+_PIECE = 8_000
+"""Shortest piece: shorter ones come back more often, but compress less well."""
 _SIGNING_HEIGHT = 3000
 _SIGNING_SPACE = '<w:spacing w:before="60" w:after="60"/>'
 _LAYOUT = "mise en page"
@@ -82,6 +84,8 @@ class Body:
         self.nums: list[str] = []
         self.notes: list[str] = []
         self.out: list[str] = []
+        self.starts: set[int] = set()
+        """Where headings are in ``out``."""
         self.tables = 0
         self.next_bookmark = house.first_id
         self.break_before = False
@@ -94,8 +98,8 @@ class Body:
         """External links: address to relationship id."""
         return self.inline.links
 
-    def render(self) -> str:
-        """The XML that takes the place of the marker."""
+    def pieces(self) -> Iterator[str]:
+        """The XML that takes the place of the marker, cut before headings into pieces that may come back."""
         self.cover(self.document.cover)
         self.break_before = True
         self.blocks(self.document.blocks)
@@ -105,7 +109,15 @@ class Body:
             border = space = ""
         if self.after_table:  # Word wants a paragraph after a table
             self.paragraph("cell", "")
-        return "".join(number_controls(self.out, self.house.first_id))
+        piece: list[str] = []
+        length = 0
+        for rank, part in enumerate(number_controls(self.out, self.house.first_id)):
+            if length > _PIECE and rank in self.starts:
+                yield "".join(piece)
+                piece, length = [], 0
+            piece.append(part)
+            length += len(part)
+        yield "".join(piece)
 
     # ---------------------------------------------------------------------------------- helpers
 
@@ -198,6 +210,7 @@ class Body:
 
     def heading(self, heading: Heading) -> None:
         """A heading, numbered by its style or by its own ``numPr``, inside its bookmark."""
+        self.starts.add(len(self.out))
         if self.break_before or heading.note:
             self.fresh_heading(heading)
             return
@@ -342,38 +355,32 @@ class Body:
 
     def rows(self, table: Table, *, remember: bool) -> str:
         """The table itself. A short one stays on one page: each row keeps with the next one."""
-        write = self.text if remember else self.inline.write
         widths = widths_of(table.widths, self.house.width)
         parts = look(True, table.row_header)
         last = len(table.rows) - 1
         keep = _KEEP_NEXT if last < _SHORT_TABLE else ""
 
-        def body_row(row: tuple[Cell, ...], keep: str) -> str:
+        def row(cells: tuple[Cell, ...], style: str, header: str = "", keep: str = "") -> str:
             if not remember:
-                return self.row(row, widths, "cell", write, keep=keep)
+                return self.row(cells, widths, style, header, keep)
             variant = (*widths, keep)
-            return self.inline.once(row, variant, lambda: self.row(row, widths, "cell", write, keep=keep))
+            return self.inline.once(cells, variant, lambda: self.row(cells, widths, style, header, keep))
 
         return "".join(
             [
                 table_start(self.styles["table"], widths, parts, table.caption, table.description),
-                self.row(table.header, widths, "cell_header", write, "<w:tblHeader/>"),
-                *[body_row(row, keep if index < last else "") for index, row in enumerate(table.rows)],
+                row(table.header, "cell_header", "<w:tblHeader/>"),
+                *[row(cells, "cell", keep=keep if i < last else "") for i, cells in enumerate(table.rows)],
                 "</w:tbl>",
             ]
         )
 
     def row(
-        self,
-        cells: Sequence[Cell],
-        widths: Sequence[int],
-        style: str,
-        write: Callable[[Sequence[Inline]], str],
-        header: str = "",
-        keep: str = "",
+        self, cells: Sequence[Cell], widths: Sequence[int], style: str, header: str = "", keep: str = ""
     ) -> str:
         """A row that does not break across pages."""
         name = self.styles[style]
+        write = self.inline.write
         parts = [f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>"]
         for cell, width in zip(cells, widths, strict=True):
             parts.append(

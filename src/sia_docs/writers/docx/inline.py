@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import count
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from sia_docs.document.nodes import CrossRef, Emphasis, Field, Inline, Link, Strong, Text, plain
 from sia_docs.writers.docx.xml import attribute, escape
@@ -84,8 +84,33 @@ class _Kept(NamedTuple):
     xml: str
 
 
-_KEPT: dict[tuple[int, str, Hashable], _Kept] = {}
-_KEPT_MAX = 6_000
+_V = TypeVar("_V")
+
+
+class _Memory(Generic[_V]):
+    """What was written, in two generations: what served lately outlives what did not."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.young: dict[Hashable, _V] = {}
+        self.old: dict[Hashable, _V] = {}
+
+    def clear(self) -> None:
+        self.young, self.old = {}, {}
+
+    def get(self, key: Hashable) -> _V | None:
+        kept = self.young.get(key)
+        if kept is None and (kept := self.old.pop(key, None)) is not None:
+            self.put(key, kept)
+        return kept
+
+    def put(self, key: Hashable, kept: _V) -> None:
+        if len(self.young) >= self.size:
+            self.young, self.old = {}, self.young
+        self.young[key] = kept
+
+
+_MEMORY: _Memory[_Kept] = _Memory(3_000)
 
 
 class InlineWriter:
@@ -116,7 +141,7 @@ class InlineWriter:
     def once(self, node: object, variant: Hashable, make: Callable[[], str]) -> str:
         """The XML of a node, made once if nothing in it belongs to this document alone."""
         key = (id(node), self.lang, variant)
-        kept = _KEPT.get(key)
+        kept = _MEMORY.get(key)
         # An address may serve again for another object: the objects themselves are compared.
         if (
             kept is not None
@@ -129,9 +154,7 @@ class InlineWriter:
         outer, self._targets, own = self._targets, set(), self._own
         xml = make()
         if self._own == own:
-            if len(_KEPT) >= _KEPT_MAX:
-                _KEPT.clear()
-            _KEPT[key] = _Kept(node, self.styles, frozenset(self._targets), xml)
+            _MEMORY.put(key, _Kept(node, self.styles, frozenset(self._targets), xml))
         self._targets |= outer
         return xml
 

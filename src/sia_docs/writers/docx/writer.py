@@ -19,9 +19,8 @@ def write_docx(document: Document, house: House | None = None) -> bytes:
     """The document as a Word file (``house``: the packaged style by default)."""
     house = house or default_house()
     body = Body(house, document)
-    xml = b"".join((house.before.encode(), body.render().encode(), house.after.encode()))
+    main = package.compress_pieces(house.document_path, (house.before, *body.pieces(), house.after))
     dynamic = {
-        house.document_path: xml,
         house.numbering_path: house.numbering.part(body.nums),
         house.rels_path: with_links(house, body.links),
         CORE: _core(document),
@@ -30,7 +29,7 @@ def write_docx(document: Document, house: House | None = None) -> bytes:
         dynamic[comments.path_in(house)] = comments.part(body.notes, document.author, document.day)
         dynamic[house.rels_path] = comments.related(dynamic[house.rels_path])
         dynamic[package.CONTENT_TYPES] = comments.declared(house)
-    entries = dict(house.static)
+    entries = {**house.static, house.document_path: main}
     entries.update((name, package.compress(name, data)) for name, data in dynamic.items())
     return package.assemble(entries)
 
