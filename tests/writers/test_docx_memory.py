@@ -47,15 +47,5 @@ def test_another_house_does_not_get_the_styles_of_the_first(documents: list[Docu
 
 
 def test_memories_are_bounded() -> None:
-    assert len(inline._MEMORY.young) <= inline._MEMORY.size
-    assert len(inline._MEMORY.old) <= inline._MEMORY.size
+    assert len(inline._MEMORY) <= 2 * inline._MEMORY.size
     assert len(runs._RUNS) <= runs._RUNS_MAX
-
-
-def test_what_serves_outlives_what_does_not() -> None:
-    memory: inline._Memory[str] = inline._Memory(2)
-    memory.put("sert", "a")
-    for number in range(20):
-        memory.put(number, "b")
-        assert memory.get("sert") == "a"
-    assert memory.get(0) is None

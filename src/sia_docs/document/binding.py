@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from sia_docs.document.memory import Memory
 from sia_docs.document.nodes import (
     Block,
     Cell,
@@ -32,6 +33,20 @@ class Open(tuple[Any, ...]):
     """Nodes with a value to come somewhere in them: the only ones that binding has to copy."""
 
     __slots__ = ()
+
+
+_T = TypeVar("_T", bound=Hashable)
+
+_SAME: Memory[Any] = Memory(4_000)
+
+
+def _same(bound: _T) -> _T:
+    """What was bound lately if it is equal: one object in all documents, and writers remember objects."""
+    known: _T | None = _SAME.get(bound)
+    if known is None:
+        _SAME.put(bound, bound)
+        return bound
+    return known
 
 
 Parsed = tuple[Block, ...]
@@ -61,7 +76,7 @@ def _bind_block(block: Block, values: _Values) -> Block:
         return block
     match block:
         case Paragraph():
-            return Paragraph(_bind(block.children, values), block.role)
+            return _same(Paragraph(_bind(block.children, values), block.role))
         case ListBlock():
             return ListBlock(
                 tuple(tuple(_bind_block(b, values) for b in item) for item in block.items), block.ordered
@@ -84,7 +99,10 @@ def _bind_block(block: Block, values: _Values) -> Block:
 
 
 def _bind_row(row: tuple[Cell, ...], values: _Values) -> tuple[Cell, ...]:
-    return tuple(Cell(_bind(cell.children, values)) if type(cell.children) is Open else cell for cell in row)
+    bound = tuple(
+        [Cell(_bind(cell.children, values)) if type(cell.children) is Open else cell for cell in row]
+    )
+    return _same(bound)
 
 
 def _bind(children: tuple[Inline, ...], values: _Values) -> tuple[Inline, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sia_docs.document.nodes import (
     Block,
@@ -28,8 +28,8 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.writers.captions import CAPTION_DASH, CAPTION_WORD
 from sia_docs.writers.docx.house import House
-from sia_docs.writers.docx.inline import InlineWriter, number_controls, run
-from sia_docs.writers.docx.runs import run_at, same
+from sia_docs.writers.docx.inline import BOOKMARK_ID, InlineWriter, number_ids, run
+from sia_docs.writers.docx.runs import run_at
 from sia_docs.writers.docx.tables import look, table_start, widths_of
 
 _ROLES = {Role.BODY: "body", Role.LEAD: "lead", Role.FORMULA: "formula", Role.NOTE: "note"}
@@ -46,14 +46,17 @@ _SPACED = ("heading", "caption", "callout_title")
 """Styles that bring their own space before."""
 _SHORT_TABLE = 6
 _LONG_TABLE = 200
-#: Stands for a number that belongs to the document; no text can hold this character.
-_OWN_ID = "\x01"
 _PIECE = 8_000
 """Shortest piece: shorter ones come back more often, but compress less well."""
 _SIGNING_HEIGHT = 3000
 _SIGNING_SPACE = '<w:spacing w:before="60" w:after="60"/>'
 _LAYOUT = "mise en page"
-_TOC_FIELD = r' TOC \o "1-2" \n \h \z \u '
+_TOC_OPEN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-2" \n \h \z \u </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+_TOC_CLOSE = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 @lru_cache(maxsize=4096)
@@ -85,9 +88,8 @@ class Body:
         self.notes: list[str] = []
         self.out: list[str] = []
         self.starts: set[int] = set()
-        """Where headings are in ``out``."""
+        """Where in ``out`` headings start."""
         self.tables = 0
-        self.next_bookmark = house.first_id
         self.break_before = False
         self.after_table = False
         self.gap = ""
@@ -111,7 +113,7 @@ class Body:
             self.paragraph("cell", "")
         piece: list[str] = []
         length = 0
-        for rank, part in enumerate(number_controls(self.out, self.house.first_id)):
+        for rank, part in enumerate(number_ids(self.out, self.house.first_id)):
             if length > _PIECE and rank in self.starts:
                 yield "".join(piece)
                 piece, length = [], 0
@@ -149,7 +151,12 @@ class Body:
         """Blocks in a row, inside a frame of the given style or at the top."""
         index = 0
         while index < len(blocks):
-            run = None if style or self.gap or self.break_before else run_at(blocks, index)
+            opening = isinstance(blocks[index], Heading)
+            if opening and not style:
+                self.starts.add(len(self.out))
+            # the gap goes to the first paragraph, not to a heading
+            alone = style or self.break_before or (self.gap and not opening)
+            run = None if alone else run_at(blocks, index)
             after = index + len(run or (None,))
             following = blocks[after] if after < len(blocks) else None
             if run:
@@ -161,7 +168,7 @@ class Body:
             index = after
 
     def run(self, run: tuple[Block, ...], announces: bool) -> None:
-        """Paragraphs and simple lists in a row, made once for all the documents that share them."""
+        """A heading and the text below it, made once for all the documents that share them."""
 
         def write() -> None:
             for rank, block in enumerate(run):
@@ -208,19 +215,6 @@ class Body:
         if cover.status:
             self.paragraph("status", run(cover.status, base))
 
-    def heading(self, heading: Heading) -> None:
-        """A heading, numbered by its style or by its own ``numPr``, inside its bookmark."""
-        self.starts.add(len(self.out))
-        if self.break_before or heading.note:
-            self.fresh_heading(heading)
-            return
-        number = self.next_bookmark
-        self.next_bookmark += 1
-        xml = self.inline.once(heading, "", lambda: self.alone(lambda: self.fresh_heading(heading, _OWN_ID)))
-        self.out.append(xml.replace(_OWN_ID, str(number)))
-        self.keep_next = self.after_table = False
-        self.gap = ""
-
     def alone(self, write: Callable[[], None]) -> str:
         """What a block writes when it owes nothing to its neighbours."""
         state = self.out, self.gap, self.keep_next, self.break_before
@@ -230,8 +224,8 @@ class Body:
         self.out, self.gap, self.keep_next, self.break_before = state
         return xml
 
-    def fresh_heading(self, heading: Heading, own: str = "") -> None:
-        """A heading written for this document; ``own`` stands for the id of its bookmark."""
+    def heading(self, heading: Heading) -> None:
+        """A heading, numbered by its style or by its own ``numPr``, inside its bookmark."""
         nums = self.house.numbering
         level = min(heading.level, 4)
         num = indent = ""
@@ -242,12 +236,9 @@ class Body:
         elif level <= 3:
             # numId 0 takes the number away, the indent takes its room away
             num, indent = _num(0, 0), '<w:ind w:left="0" w:firstLine="0"/>'
-        number = own or str(self.next_bookmark)
-        if not own:
-            self.next_bookmark += 1
         content = (
-            f'<w:bookmarkStart w:id="{number}" w:name="{self.bookmarks[heading.id]}"/>'
-            f'{self.text(heading.children)}<w:bookmarkEnd w:id="{number}"/>'
+            f'<w:bookmarkStart w:id="{BOOKMARK_ID}" w:name="{self.bookmarks[heading.id]}"/>'
+            f'{self.text(heading.children)}<w:bookmarkEnd w:id="{BOOKMARK_ID}"/>'
         )
         if heading.note:
             content = self.commented(content, heading.note)
@@ -306,28 +297,21 @@ class Body:
         if toc.title:
             self.paragraph("toc_heading", run(toc.title, self.inline.base))
         entries = [h for h in self.headings if h.in_toc and h.level <= 2]
-        if entries and (self.break_before or self.gap):
-            self.entries(entries)
-        elif entries:
+        for rank, heading in enumerate(entries):
+            write = partial(self.entry, heading, rank == 0, rank == len(entries) - 1)
+            if self.break_before or self.gap:
+                write()
+                continue
             self.after_table = False
-            self.out.append(
-                self.inline.once(same(entries), "toc", lambda: self.alone(lambda: self.entries(entries)))
-            )
+            self.out.append(self.inline.once(heading, ("toc", *write.args[1:]), partial(self.alone, write)))
 
-    def entries(self, entries: Sequence[Heading]) -> None:
-        """The entries of the table of contents, in one field."""
-        first = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve">{_TOC_FIELD}</w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        for index, heading in enumerate(entries):
-            prefix = f"{heading.prefix} " if heading.prefix else ""
-            title = self.inline.bare((Text(prefix), *heading.children))
-            last = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if index == len(entries) - 1 else ""
-            link = f'<w:hyperlink w:anchor="{self.bookmarks[heading.id]}" w:history="1">{title}</w:hyperlink>'
-            self.paragraph(f"toc{heading.level}", first + link + last)
-            first = ""
+    def entry(self, heading: Heading, first: bool, last: bool) -> None:
+        """An entry of the table of contents; the field opens in the first and closes in the last."""
+        prefix = f"{heading.prefix} " if heading.prefix else ""
+        title = self.inline.bare((Text(prefix), *heading.children))
+        link = f'<w:hyperlink w:anchor="{self.bookmarks[heading.id]}" w:history="1">{title}</w:hyperlink>'
+        content = (_TOC_OPEN if first else "") + link + (_TOC_CLOSE if last else "")
+        self.paragraph(f"toc{heading.level}", content)
 
     # ------------------------------------------------------------------------------------ tables
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import count
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
+from sia_docs.document.memory import Memory
 from sia_docs.document.nodes import CrossRef, Emphasis, Field, Inline, Link, Strong, Text, plain
 from sia_docs.writers.docx.xml import attribute, escape
 
@@ -15,6 +16,8 @@ _BREAKS = re.compile(r"(\r\n|\n|\r|\t)")
 _ALLOWED = ("https:", "mailto:")
 #: Stands for the id of a content control, unique in its document; no text can hold this character.
 CONTROL_ID = "\x00"
+#: Same for the id of a bookmark, which stands at its start and at its end.
+BOOKMARK_ID = "\x01"
 _FIRST_CONTROL = 1_000_000
 _TAG_LENGTH = 64  # Word refuses longer tags and titles
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "es": "es-ES", "it": "it-IT", "la": "la-VA"}
@@ -64,15 +67,21 @@ def _field(code: str, result: str, props: str, nested: str = "") -> str:
     )
 
 
-def number_controls(parts: Iterable[str], first_id: int) -> Iterator[str]:
-    """The parts of a body, with the ids of their content controls."""
-    ids = count(first_id + _FIRST_CONTROL + 1)
+def number_ids(parts: Iterable[str], first_id: int) -> Iterator[str]:
+    """The parts of a body, with the ids of their content controls and of their bookmarks."""
+    controls = count(first_id + _FIRST_CONTROL + 1)
+    bookmarks = (first_id + mark // 2 for mark in count())  # one id for the two ends
     for part in parts:
         if CONTROL_ID in part:
-            head, *rest = part.split(CONTROL_ID)
-            yield head + "".join([f"{next(ids)}{piece}" for piece in rest])
-        else:
-            yield part
+            part = _numbered(part, CONTROL_ID, controls)
+        if BOOKMARK_ID in part:
+            part = _numbered(part, BOOKMARK_ID, bookmarks)
+        yield part
+
+
+def _numbered(part: str, mark: str, numbers: Iterator[int]) -> str:
+    head, *rest = part.split(mark)
+    return head + "".join([f"{next(numbers)}{piece}" for piece in rest])
 
 
 class _Kept(NamedTuple):
@@ -84,33 +93,7 @@ class _Kept(NamedTuple):
     xml: str
 
 
-_V = TypeVar("_V")
-
-
-class _Memory(Generic[_V]):
-    """What was written, in two generations: what served lately outlives what did not."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.young: dict[Hashable, _V] = {}
-        self.old: dict[Hashable, _V] = {}
-
-    def clear(self) -> None:
-        self.young, self.old = {}, {}
-
-    def get(self, key: Hashable) -> _V | None:
-        kept = self.young.get(key)
-        if kept is None and (kept := self.old.pop(key, None)) is not None:
-            self.put(key, kept)
-        return kept
-
-    def put(self, key: Hashable, kept: _V) -> None:
-        if len(self.young) >= self.size:
-            self.young, self.old = {}, self.young
-        self.young[key] = kept
-
-
-_MEMORY: _Memory[_Kept] = _Memory(3_000)
+_MEMORY: Memory[_Kept] = Memory(3_000)
 
 
 class InlineWriter:
