@@ -155,6 +155,8 @@ def _value(path: str, node: dict[str, Any], text: Callable[[str], str]) -> Any:
         return node["enum"][0]
     if node.get("format") == "date":
         return "2026-11-22"
+    if node.get("format") == "uri":
+        return "https://exemple.test/ia"
     if path.endswith(COURRIELS):
         return "contact@exemple.test"
     if "maxLength" in node:

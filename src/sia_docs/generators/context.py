@@ -11,7 +11,7 @@ from typing import Any
 from sia_docs.document.french import Nom, quantity
 from sia_docs.generators.values import GabaritError, Lecture, Manquant, Renvoi, Vue
 from sia_docs.law import Citation, Law
-from sia_docs.models import Dossier, Phase
+from sia_docs.models import Dossier, Information, Phase
 from sia_docs.models.base import Modele
 from sia_docs.rules.conditions import CONDITIONS, Valeur
 from sia_docs.rules.parametres import Resolu, minutes
@@ -135,11 +135,14 @@ class Contexte:
             model: Modele = getattr(dossier, name)
             return Vue(model, name, candidat=consultation)
 
+        told = dossier.information or Information()
+
         return {
             **vocabulary(dossier),
             "etablissement": vue("etablissement"),
             "fournisseur": vue("fournisseur"),
             "systeme": vue("systeme"),
+            "information": Vue(told, "information", candidat=consultation),
             "marche": vue("marche"),
             "date_document": dossier.date_document,
             "date_du_droit": self.jour,

@@ -16,7 +16,7 @@ from jinja2 import nodes
 from sia_docs.generators.context import CALCULES, Contexte
 from sia_docs.rules.conditions import CONDITIONS
 
-_MODELES = frozenset({"systeme", "fournisseur", "etablissement", "marche"})
+_MODELES = frozenset({"systeme", "fournisseur", "etablissement", "information", "marche"})
 _MOTS = frozenset({"acheteur", "titulaire", "contrat"})
 _RENVOIS = frozenset({"article", "annexe", "retenue"})
 _DU_DROIT = frozenset({"cite", "date_application"})
@@ -116,6 +116,7 @@ def key_of(inputs: Inputs, context: Contexte) -> Hashable:
         "systeme": dossier.systeme,
         "fournisseur": dossier.fournisseur,
         "etablissement": dossier.etablissement,
+        "information": dossier.information,
         "marche": dossier.marche,
     }
     return (

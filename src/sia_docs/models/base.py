@@ -242,3 +242,16 @@ def _courriel(value: str) -> str:
 
 Courriel = Annotated[Texte, AfterValidator(_courriel)]
 """An e-mail address."""
+
+
+_LIEN = re.compile(r"https://[^\s<>\"\\]+\.[^\s<>\"\\]+")
+
+
+def _lien(value: str) -> str:
+    if not _LIEN.fullmatch(value):
+        raise ValueError("une adresse web en https est attendue, par exemple https://chu.exemple/ia")
+    return value
+
+
+Lien = Annotated[Texte, AfterValidator(_lien), WithJsonSchema({"type": "string", "format": "uri"})]
+"""A web address, https only."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sia_docs.models.base import Jour, Modele, Repondant, obligatoire
+from sia_docs.models.base import Jour, Modele, Repondant, champ, obligatoire
 from sia_docs.models.etablissement import Etablissement
 from sia_docs.models.fournisseur import Fournisseur
+from sia_docs.models.information import Information
 from sia_docs.models.marche import Marche
 from sia_docs.models.systeme import SystemeIA
 
-_A = Repondant.ACHETEUR
+_A, _C = Repondant.ACHETEUR, Repondant.CLINICIEN
 
 
 class Dossier(Modele):
@@ -24,4 +25,7 @@ class Dossier(Modele):
         "Fournisseur", "Le fournisseur ; tout peut être inconnu.", repond=_A
     )
     systeme: SystemeIA = obligatoire("Système", "Le système d’intelligence artificielle.", repond=_A)
+    information: Information | None = champ(
+        "Information des patients", "Ce qui est dit aux patients ; tout peut être inconnu.", repond=_C
+    )
     marche: Marche = obligatoire("Marché", "Le marché ou le contrat.", repond=_A)

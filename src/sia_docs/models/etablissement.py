@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sia_docs.models.base import Choix, Courriel, Modele, OuiNon, Repondant, Texte, champ, obligatoire
+from sia_docs.models.base import Choix, Courriel, Lien, Modele, OuiNon, Repondant, Texte, champ, obligatoire
 
 _A, _D, _R = Repondant.ACHETEUR, Repondant.DPO, Repondant.RSSI
 
@@ -67,6 +67,19 @@ class Etablissement(Modele):
         "Référent à prévenir en cas d’incident",
         "Référent contractuel à contacter pour un incident touchant les données (R. 1111-11 CSP, 5°).",
         repond=_R,
+    )
+    telephone: Texte | None = champ("Téléphone de l’accueil", "Numéro que les patients appellent.", repond=_A)
+    page_ia: Lien | None = champ(
+        "Page web sur l’IA",
+        "Adresse courte de la page où les patients s’informent, en https.",
+        repond=_A,
+        exemple="https://chu-valmont.exemple/ia",
+    )
+    accueil: Texte | None = champ(
+        "Lieu d’accueil", "Où s’adresser sur place : accueil, bureau des usagers…", repond=_A
+    )
+    usagers: Contact | None = champ(
+        "Représentants des usagers", "Commission des usagers (CDU) et ses représentants.", repond=_A
     )
     guichet_ia: Courriel | None = champ(
         "Guichet unique IA", "Adresse du guichet de contact pour les SIA (reco. 1.5).", repond=_A

@@ -28,7 +28,10 @@ class Categorie(Choix):
     """What the system does."""
 
     IMAGERIE = "imagerie", "aide à l’interprétation d’images"
-    TRIAGE = "triage", "priorisation ou triage"
+    DEPISTAGE = "depistage", "aide au dépistage"
+    TRIAGE = "triage", "priorisation ou orientation des patients"
+    APPELS_URGENCE = "appels_urgence", "tri des appels ou des patients en urgence"
+    TELESURVEILLANCE = "telesurveillance", "télésurveillance"
     SCRIBE = "scribe", "aide à la rédaction de comptes rendus"
     AGENT_CONVERSATIONNEL = "agent_conversationnel", "agent conversationnel"
     AIDE_DECISION = "aide_decision", "aide à la décision clinique"
