@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sia_docs.document.memory import Memory
 from sia_docs.document.nodes import (
     Block,
+    Callout,
     Cell,
     Emphasis,
     Heading,
@@ -67,6 +68,8 @@ def is_open(block: Block) -> bool:
             return type(block.items) is Open
         case Table():
             return type(block.rows) is Open
+        case Callout():
+            return type(block.blocks) is Open
         case _:
             return False
 
@@ -85,6 +88,8 @@ def _bind_block(block: Block, values: _Values) -> Block:
             rows = tuple(_bind_row(row, values) for row in block.rows)
             header = _bind_row(block.header, values)
             return Table(block.caption, block.description, header, rows, block.widths, block.row_header)
+        case Callout():
+            return Callout(block.title, tuple(_bind_block(b, values) for b in block.blocks))
         case Heading():
             return Heading(
                 block.level,

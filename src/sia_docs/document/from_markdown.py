@@ -20,6 +20,7 @@ from sia_docs.document.binding import Open, Parsed, Slot, is_open
 from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
     Block,
+    Callout,
     Cell,
     Emphasis,
     Heading,
@@ -27,6 +28,7 @@ from sia_docs.document.nodes import (
     Link,
     ListBlock,
     Paragraph,
+    Place,
     Role,
     Strong,
     Table,
@@ -57,7 +59,10 @@ class MarkdownError(ValueError):
         self.line = line
 
 
-_ROLES = (("Formule :", Role.FORMULA), ("Note :", Role.NOTE))
+_ROLES = (("Formule :", Role.FORMULA), ("Note :", Role.NOTE), ("Chapeau :", Role.LEAD))
+_FENCE = re.compile(r"^:::\s*(.*?)\s*$")
+_PLACE = re.compile(r"^Figure\s*:\s*([a-z][a-z0-9-]*)\s*$")
+_BOX = "[ ]"
 _TABLE_META = re.compile(r"^(Tableau|Description|Largeurs)\s*:\s*(.*)$")
 _HEADING = re.compile(r"^(#{2,3})\s+(.+?)\s*$")
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
@@ -71,21 +76,54 @@ def parse(text: str, prefix: str) -> Parsed:
         MarkdownError: HTML, image, heading of level 1, table without caption…
     """
     blocks: list[Block] = []
-    for kind, lines, number in _chunks(text):
-        match kind:
-            case "heading":
-                blocks.append(_heading(lines[0], prefix, len(blocks)))
-            case "table":
-                blocks.append(_table(lines, number))
-            case _:
-                blocks.extend(_prose(lines, number))
+    for title, lines, start in _frames(text):
+        inside: list[Block] = []
+        for kind, chunk, number in _chunks(lines):
+            match kind:
+                case "heading":
+                    inside.append(_heading(chunk[0], prefix, start + number))
+                case "table":
+                    inside.append(_table(chunk, start + number))
+                case "place":
+                    inside.append(Place(chunk[0]))
+                case _:
+                    inside.extend(_prose(chunk, start + number))
+        blocks.extend([_callout(title, inside, start)] if title else inside)
     return tuple(blocks)
+
+
+# ---------------------------------------------------------------------------------------- frames
+
+
+def _frames(text: str) -> list[tuple[str, list[str], int]]:
+    """Split a text at its frames (``::: Title`` … ``:::``): title or nothing, lines, lines before."""
+    frames: list[tuple[str, list[str], int]] = [("", [], 0)]
+    for number, line in enumerate(text.split("\n"), start=1):
+        mark = _FENCE.match(line)
+        if mark is None:
+            frames[-1][1].append(line)
+            continue
+        opened, title = bool(frames[-1][0]), mark.group(1)
+        if opened == bool(title):
+            raise MarkdownError("un encadré s’ouvre par « ::: Titre » et se ferme par « ::: »", number)
+        frames.append((title, [], number))
+    if frames[-1][0]:
+        raise MarkdownError("un encadré n’est pas fermé par « ::: »", frames[-1][2])
+    return frames
+
+
+def _callout(title: str, blocks: list[Block], number: int) -> Callout:
+    if TOKEN.search(title):
+        raise MarkdownError("le titre d’un encadré ne contient pas de valeur", number)
+    if not blocks:
+        raise MarkdownError("un encadré ne peut pas être vide", number)
+    return Callout(typography(title), Open(blocks) if any(map(is_open, blocks)) else tuple(blocks))
 
 
 # ---------------------------------------------------------------------------------------- chunks
 
 
-def _chunks(text: str) -> list[tuple[str, list[str], int]]:
+def _chunks(lines: list[str]) -> list[tuple[str, list[str], int]]:
     """Split a text into headings, tables (with their caption lines) and prose."""
     chunks: list[tuple[str, list[str], int]] = []
     prose: list[str] = []
@@ -100,11 +138,14 @@ def _chunks(text: str) -> list[tuple[str, list[str], int]]:
             chunks.append(("prose", prose, start))
         prose, table = [], []
 
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines, start=1):
         is_table = line.startswith("|") or (_TABLE_META.match(line) is not None)
         if _HEADING.match(line):
             flush()
             chunks.append(("heading", [line], number))
+        elif place := _PLACE.match(line):
+            flush()
+            chunks.append(("place", [place.group(1)], number))
         elif is_table:
             if not table:
                 flush()
@@ -127,6 +168,7 @@ def _chunks(text: str) -> list[tuple[str, list[str], int]]:
 
 
 def _heading(line: str, prefix: str, order: int) -> Heading:
+    """A heading; ``order`` makes its id unique (the line of the template)."""
     found = _HEADING.match(line)
     assert found is not None
     return Heading(len(found.group(1)), _inlines(found.group(2)), f"{prefix}-t{order}", in_toc=False)

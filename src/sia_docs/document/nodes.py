@@ -197,11 +197,18 @@ class Toc:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text wants a figure, by name; a generator puts it there before writing."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | ListBlock | Table | Callout | Signatures | Toc | PageBreak
+Block = Heading | Paragraph | ListBlock | Table | Callout | Signatures | Toc | Place | PageBreak
 
 # -------------------------------------------------------------------------------------- document
 
@@ -275,7 +282,7 @@ def inlines_of(block: Block) -> Iterator[Inline]:
             for party in block.parties:
                 for line in party.lines:
                     yield from _flatten(line)
-        case Toc() | PageBreak():
+        case Toc() | Place() | PageBreak():
             return
 
 
