@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 # --------------------------------------------------------------------------------------- inlines
 
@@ -77,7 +78,22 @@ class Field:
         return f"[{verb}\u00a0: {self.label}]"
 
 
-Inline = Text | Strong | Emphasis | Link | CrossRef | Field
+#: What a reader sees of an unticked box, the same in every format.
+BOX = "\u2610"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """A box to tick, unticked: clickable in Word, a drawn box elsewhere.
+
+    ``id`` is stable, ``label`` is its accessible name (what ticking means, in the language around it).
+    """
+
+    id: str
+    label: str
+
+
+Inline = Text | Strong | Emphasis | Link | CrossRef | Field | CheckBox
 
 # ---------------------------------------------------------------------------------------- blocks
 
@@ -208,7 +224,58 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | ListBlock | Table | Callout | Signatures | Toc | Place | PageBreak
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture (PNG or JPEG bytes), in the line of the text, at its printed size.
+
+    ``alt`` says what the picture says and may not be empty, unless ``decorative``: a decorative picture
+    is hidden from screen readers.  ``caption`` is printed below it.
+    """
+
+    png: bytes
+    alt: str
+    width_mm: float
+    height_mm: float
+    caption: str = ""
+    decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A picture and, beside it, the blocks that go with it (a QR code, its address and a phone number).
+
+    Reading order: the blocks first, then the picture, which repeats them for the eyes or a telephone.
+    """
+
+    figure: Figure
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same text in two languages, side by side, read row by row.
+
+    Each row is (blocks in ``langs[0]``, blocks in ``langs[1]``); the ids of headings differ on both sides.
+    """
+
+    langs: tuple[str, str]
+    rows: tuple[tuple[tuple[Block, ...], tuple[Block, ...]], ...]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Table
+    | Callout
+    | Signatures
+    | Toc
+    | Place
+    | PageBreak
+    | Figure
+    | Beside
+    | Parallel
+)
 
 # -------------------------------------------------------------------------------------- document
 
@@ -224,12 +291,41 @@ class Cover:
     status: str
 
 
+class Layout(StrEnum):
+    """How a document starts and fills its pages."""
+
+    ANNEXE = "annexe"
+    """A cover page with its facts, then the text on a new page."""
+    FEUILLET = "feuillet"
+    """Logo and title on the first page and the text at once: no facts, no page break."""
+    AFFICHE = "affiche"
+    """A poster: one page, read at two metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseLook:
+    """What a hospital gives of its look: name, logo, colours, fonts (see ``models/charte.py``).
+
+    Colours are « #rrggbb »; ``on_primary`` is the colour of text on ``primary``, ``ink`` is ``primary``
+    when it can be read on white, else black.  ``fonts`` are names in order of preference.
+    """
+
+    name: str = ""
+    logo: bytes | None = None
+    logo_alt: str = ""
+    primary: str = "#1F3864"
+    on_primary: str = "#FFFFFF"
+    ink: str = "#1F3864"
+    fonts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole document, ready to be written.
 
     ``imprint`` are the discreet last lines (version, date, fingerprint, disclaimer); ``day`` is the
-    date of the document, the only date that a writer may print or store.
+    date of the document, the only date that a writer may print or store.  ``page`` is the size of a
+    poster; ``house`` is shown by FEUILLET and AFFICHE.
     """
 
     title: str
@@ -242,13 +338,16 @@ class Document:
     lang: str = "fr-FR"
     keywords: tuple[str, ...] = field(default=())
     draft: bool = True
+    layout: Layout = Layout.ANNEXE
+    page: Literal["A4", "A3"] = "A4"
+    house: HouseLook | None = None
 
 
 # ---------------------------------------------------------------------------------------- walking
 
 
 def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
-    """All headings in reading order, those inside lists and callouts included."""
+    """All headings in reading order, those inside other blocks included."""
     for block in blocks:
         match block:
             case Heading():
@@ -256,8 +355,12 @@ def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
             case ListBlock():
                 for item in block.items:
                     yield from headings_of(item)
-            case Callout():
+            case Callout() | Beside():
                 yield from headings_of(block.blocks)
+            case Parallel():
+                for row in block.rows:
+                    for side in row:
+                        yield from headings_of(side)
             case _:
                 pass
 
@@ -275,14 +378,19 @@ def inlines_of(block: Block) -> Iterator[Inline]:
             for row in (block.header, *block.rows):
                 for cell in row:
                     yield from _flatten(cell.children)
-        case Callout():
+        case Callout() | Beside():
             for child in block.blocks:
                 yield from inlines_of(child)
+        case Parallel():
+            for row in block.rows:
+                for side in row:
+                    for child in side:
+                        yield from inlines_of(child)
         case Signatures():
             for party in block.parties:
                 for line in party.lines:
                     yield from _flatten(line)
-        case Toc() | Place() | PageBreak():
+        case Toc() | Place() | PageBreak() | Figure():
             return
 
 
@@ -306,4 +414,6 @@ def plain(children: tuple[Inline, ...]) -> str:
                 parts.append(child.before + child.number)
             case Field():
                 parts.append(child.text)
+            case CheckBox():
+                parts.append(BOX)
     return "".join(parts)
