@@ -22,6 +22,7 @@ from sia_docs.document.nodes import (
     Block,
     Callout,
     Cell,
+    CheckBox,
     Emphasis,
     Heading,
     Inline,
@@ -63,6 +64,8 @@ _ROLES = (("Formule :", Role.FORMULA), ("Note :", Role.NOTE), ("Chapeau :", Role
 _FENCE = re.compile(r"^:::\s*(.*?)\s*$")
 _PLACE = re.compile(r"^Figure\s*:\s*([a-z][a-z0-9-]*)\s*$")
 _BOX = "[ ]"
+_BOXED = re.compile(r"(?=\[ \])")
+_NOT_NAME = re.compile(r"[^a-z0-9à-ÿ]+")
 _TABLE_META = re.compile(r"^(Tableau|Description|Largeurs)\s*:\s*(.*)$")
 _HEADING = re.compile(r"^(#{2,3})\s+(.+?)\s*$")
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
@@ -368,7 +371,23 @@ def _text(text: str | None) -> list[Inline]:
     """Authored text with French typography, tokens cut out as slots."""
     if not text:
         return []
-    parts = TOKEN.split(_typed(text))
+    typed = _typed(text)
+    if _BOX in typed:
+        return [inline for piece in _BOXED.split(typed) for inline in _boxed(piece)]
+    return _slots(typed)
+
+
+def _boxed(piece: str) -> list[Inline]:
+    """Text, or a box to tick with what ticking it means: the words that follow."""
+    if not piece.startswith(_BOX):
+        return _slots(piece)
+    rest = piece.removeprefix(_BOX)
+    label = TOKEN.sub("", rest).strip(" \u00a0,;.")
+    return [CheckBox("case-" + _NOT_NAME.sub("-", label.lower()).strip("-")[:50], label), *_slots(rest)]
+
+
+def _slots(typed: str) -> list[Inline]:
+    parts = TOKEN.split(typed)
     return [
         Slot(ord(part) - FIRST_TOKEN) if odd else Text(part)  # type: ignore[misc]
         for odd, part in zip(

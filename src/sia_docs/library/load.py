@@ -65,14 +65,14 @@ def read_library(folder: Traversable) -> Library:
         ("bundles", ".yaml", lambda text, name: _add_bundle(bundles, text, name)),
     )
     for subfolder, suffix, read in readers:
-        for entry in _files(folder / subfolder, suffix):
+        for entry in files_below(folder / subfolder, suffix):
             try:
-                read(_text(entry), entry.name)
+                read(text_of(entry), entry.name)
             except SiaDocsError as error:
                 problems.extend(error.problemes)
     cadre: Any = {}
     try:
-        cadre = read_text(_text(folder / "cadre.yaml"), fichier="cadre.yaml").data
+        cadre = read_text(text_of(folder / "cadre.yaml"), fichier="cadre.yaml").data
     except SiaDocsError as error:
         problems.extend(error.problemes)
     if problems:
@@ -80,18 +80,23 @@ def read_library(folder: Traversable) -> Library:
     return Library(clauses, parametres, bundles, cadre)
 
 
-def _files(folder: Traversable, suffix: str) -> Iterator[Traversable]:
+def files_below(folder: Traversable, suffix: str) -> Iterator[Traversable]:
     """Each file below a folder, in a stable order."""
     if not folder.is_dir():
         return
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir():
-            yield from _files(entry, suffix)
+            yield from files_below(entry, suffix)
         elif entry.name.endswith(suffix):
             yield entry
 
 
-def _text(entry: Traversable) -> str:
+def text_of(entry: Traversable) -> str:
+    """The text of a content file.
+
+    Raises:
+        ContenuInvalide: it is missing, unreadable, or not UTF-8.
+    """
     try:
         return entry.read_text("utf-8")
     except UnicodeDecodeError:
@@ -114,6 +119,17 @@ def read_clause(text: str, fichier: str) -> Clause:
     Raises:
         ContenuInvalide: no front matter, unknown key, wrong type… with the line.
     """
+    tree, body, line = front_matter(text, fichier)
+    entete = validate_tree(Entete, tree, ContenuInvalide)
+    return Clause(entete=entete, texte=body, fichier=fichier, ligne=line)
+
+
+def front_matter(text: str, fichier: str) -> tuple[Arbre, str, int]:
+    """The tree between two ``---`` lines, the Markdown below, and the line where it begins.
+
+    Raises:
+        ContenuInvalide: no front matter.
+    """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if lines[0] != "---" or "---" not in lines[1:]:
         raise ContenuInvalide(
@@ -122,10 +138,9 @@ def read_clause(text: str, fichier: str) -> Clause:
     end = lines.index("---", 1)
     # An empty line stands for the first « --- », so that every fault has its line of the file.
     tree = read_text("\n".join(["", *lines[1:end]]), fichier=fichier)
-    entete = validate_tree(Entete, tree, ContenuInvalide)
     body = lines[end + 1 :]
     blank = next((rank for rank, line in enumerate(body) if line), 0)
-    return Clause(entete=entete, texte="\n".join(body).strip("\n"), fichier=fichier, ligne=end + 2 + blank)
+    return tree, "\n".join(body).strip("\n"), end + 2 + blank
 
 
 def _add(clauses: dict[str, Clause], clause: Clause) -> None:

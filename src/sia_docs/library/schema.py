@@ -23,7 +23,9 @@ def _joined(value: Any) -> Any:
 Liste = Annotated[tuple[Texte, ...], BeforeValidator(_none_is_empty)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Unknown keys are refused; nothing changes once read."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
@@ -36,7 +38,7 @@ class Niveau(Choix):
     USAGE = "usage", "usage du marché"
 
 
-class ApplicableSi(_Strict):
+class ApplicableSi(Strict):
     """Names of conditions."""
 
     toutes: Liste = ()
@@ -49,7 +51,7 @@ class ApplicableSi(_Strict):
         return (*self.toutes, *self.une_de, *self.aucune_de)
 
 
-class Derogation(_Strict):
+class Derogation(Strict):
     """A departure from the CCAG-TIC (art. 1.2)."""
 
     article: Texte
@@ -57,7 +59,7 @@ class Derogation(_Strict):
     si: Texte | None = None
 
 
-class Entete(_Strict):
+class Entete(Strict):
     """Front matter of a clause or an annex."""
 
     id: Ident
@@ -80,7 +82,7 @@ class Entete(_Strict):
     note_acheteur: Annotated[TexteLong | None, BeforeValidator(lambda v: v or None)] = None
 
 
-class Clause(_Strict):
+class Clause(Strict):
     """A clause or an annex: its front matter, its text, and where it is."""
 
     entete: Entete
@@ -115,14 +117,14 @@ class Nature(Choix):
     USAGE = "usage", "l’usage du marché, à adapter"
 
 
-class ValeurSi(_Strict):
+class ValeurSi(Strict):
     """A default under a condition."""
 
     si: Texte
     valeur: Annotated[str, BeforeValidator(_joined)]
 
 
-class BorneSi(_Strict):
+class BorneSi(Strict):
     """A stricter range under a condition, with its legal ground."""
 
     si: Texte
@@ -131,7 +133,7 @@ class BorneSi(_Strict):
     reference: Texte | None = None
 
 
-class Parametre(_Strict):
+class Parametre(Strict):
     """A figure or a choice of a clause: unit, default, range and nature of the default."""
 
     nom: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -161,7 +163,7 @@ class Parametre(_Strict):
         return self
 
 
-class Chapitre(_Strict):
+class Chapitre(Strict):
     """A chapter of the document: an article and its clauses."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
@@ -169,7 +171,7 @@ class Chapitre(_Strict):
     clauses: tuple[Texte, ...]
 
 
-class Bundle(_Strict):
+class Bundle(Strict):
     """An ordered set of clauses and annexes that makes a document."""
 
     id: Texte
