@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,9 +20,13 @@ from sia_docs.generators.contracts import Contrat
 from sia_docs.generators.contracts import build_contract as _build
 from sia_docs.generators.labels import respondent_of
 from sia_docs.generators.output import written
+from sia_docs.generators.patient_info import InformationProduite
+from sia_docs.generators.patient_info import build_information as _build_information
 from sia_docs.io.atomic import write_all
+from sia_docs.io.charte import load_charte
 from sia_docs.io.dossier import load_dossier, loads_dossier
 from sia_docs.law import Law, load_law
+from sia_docs.library.leaflets import Feuillets, load_leaflets
 from sia_docs.library.load import Library, load_library
 from sia_docs.models import Dossier, Phase, Repondant
 from sia_docs.quality.leaks import forbidden_names, leaks
@@ -38,8 +43,10 @@ __all__ = [
     "Decision",
     "Document",
     "Dossier",
+    "InformationProduite",
     "Verification",
     "build_contract",
+    "build_information",
     "explain",
     "in_phase",
     "load_dossier",
@@ -113,6 +120,58 @@ def build_contract(dossier: Dossier, *, definitif: bool = False, notes: bool = F
     if definitif:
         _refuse_incomplete(contract)
     return contract
+
+
+def build_information(
+    dossiers: Sequence[Dossier],
+    *,
+    langue: str = "fr",
+    ids: Iterable[str] = (),
+    charte: str | Path | None = None,
+    definitif: bool = False,
+) -> InformationProduite:
+    """Build the documents for patients that the dossiers of one hospital call for.
+
+    ``ids`` keeps some documents only; ``charte`` is the hospital's look (logo, colours, fonts).
+
+    Raises:
+        DossierInvalide: dossiers of different hospitals, unknown language or document, a use that no
+            document can make lawful.
+        DocumentIncomplet: ``definitif`` while something is missing.
+    """
+    library = load_leaflets()
+    wanted = tuple(ids)
+    _check_asked(library, langue, wanted)
+    house = load_charte(charte) if charte else None
+    produced = _build_information(dossiers, library, load_law(), langue=langue, ids=wanted, house=house)
+    if definitif and (
+        lacking := {field.id: field for made in produced.feuillets for field in made.manques}
+    ):
+        raise DocumentIncomplet(
+            [
+                Probleme(f"information manquante : {f.label}.", champ=f.id, remede=f"Répond : {f.who}.")
+                for f in lacking.values()
+            ]
+        )
+    return produced
+
+
+def _check_asked(library: Feuillets, langue: str, ids: Sequence[str]) -> None:
+    texts = library.par_langue.get(langue)
+    if texts is None:
+        known = ", ".join(library.par_langue)
+        raise DossierInvalide(
+            Probleme("langue inconnue.", champ="langue", recu=langue, remede=f"Langues : {known}.")
+        )
+    if unknown := [ident for ident in ids if ident not in texts]:
+        raise DossierInvalide(
+            Probleme(
+                "document inconnu.",
+                champ="documents",
+                recu=", ".join(unknown),
+                remede=f"Documents : {', '.join(texts)}.",
+            )
+        )
 
 
 def save(document: Document, path: str | Path, *, house: House | None = None, replace: bool = False) -> None:

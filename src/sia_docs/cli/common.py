@@ -82,3 +82,25 @@ def read_house(path: str) -> House:
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:
     """« 1 champ », « 3 champs »."""
     return f"{count} {singular if count < 2 else plural_form or singular + 's'}"
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """The formats of a list such as « docx,html », each once.
+
+    Raises:
+        SiaDocsError: an unknown format.
+    """
+    from sia_docs.generators.output import FORMATS
+
+    asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    if not asked or (unknown := [f for f in asked if f not in FORMATS]):
+        shown = ", ".join(unknown) if asked else text
+        raise SiaDocsError(
+            Probleme(
+                "format inconnu.",
+                champ="--formats",
+                recu=shown,
+                remede=f"Choisissez parmi {', '.join(FORMATS)}.",
+            )
+        )
+    return asked

@@ -7,9 +7,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from sia_docs.api import Contrat, build_contract
-from sia_docs.cli.common import plural, print_json, read, read_house, refuse_existing
+from sia_docs.cli.common import formats_of, plural, print_json, read, read_house, refuse_existing
 from sia_docs.erreurs import Probleme, SiaDocsError
-from sia_docs.generators.output import FORMATS, file_stem, output_files
+from sia_docs.generators.output import file_stem, output_files
 from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.dossier import locate
 from sia_docs.models import Dossier
@@ -17,7 +17,7 @@ from sia_docs.models import Dossier
 
 def run_contract(arguments: Namespace) -> int:
     """Produce the annex of each dossier; nothing is written if one of them is refused."""
-    formats = _formats(arguments.formats)
+    formats = formats_of(arguments.formats)
     if arguments.notes and arguments.definitif:
         raise SiaDocsError(
             Probleme(
@@ -68,21 +68,6 @@ def run_contract(arguments: Namespace) -> int:
     write_all(files)
     _report(built, as_json=arguments.json)
     return 0
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    if not asked or (unknown := [f for f in asked if f not in FORMATS]):
-        shown = ", ".join(unknown) if asked else text
-        raise SiaDocsError(
-            Probleme(
-                "format inconnu.",
-                champ="--formats",
-                recu=shown,
-                remede=f"Choisissez parmi {', '.join(FORMATS)}.",
-            )
-        )
-    return asked
 
 
 def _report(built: list[tuple[str, Contrat, list[Path]]], *, as_json: bool) -> None:

@@ -108,6 +108,36 @@ def build_parser() -> Parser:
     _json(contract)
     _run(contract, "generate", "run_contract")
 
+    told = kinds.add_parser(
+        "information",
+        help="les documents pour les patients",
+        description="Produit les documents pour les patients d’un établissement : un dossier par système.",
+    )
+    told.add_argument("dossiers", metavar="DOSSIER", nargs="+", help="dossiers YAML ou JSON")
+    told.add_argument("--dans", metavar="DOSSIER", default="out", help="dossier de sortie (défaut : out)")
+    told.add_argument(
+        "--formats",
+        metavar="LISTE",
+        default="docx,html",
+        help="parmi docx, html, txt, fragment (défaut : docx,html)",
+    )
+    told.add_argument("--documents", metavar="LISTE", help="identifiants à produire (défaut : tous)")
+    told.add_argument("--langue", metavar="CODE", default="fr", help="langue des documents (défaut : fr)")
+    told.add_argument(
+        "--charte", metavar="FICHIER.yaml", help="logo, couleurs, polices et contacts de l’établissement"
+    )
+    told.add_argument(
+        "--gabarit", metavar="FICHIER.docx", help="charte Word, avec un paragraphe « {{ corps }} »"
+    )
+    told.add_argument(
+        "--definitif",
+        action="store_true",
+        help="refuse s’il manque une information, et dit laquelle",
+    )
+    _replace(told)
+    _json(told)
+    _run(told, "generate_information", "run_information")
+
     explain = commands.add_parser(
         "expliquer",
         help="dit pourquoi chaque clause est là ou non",

@@ -67,16 +67,20 @@ def written(document: Document, kind: str, house: House | None = None) -> bytes:
     raise ValueError(f"no writer for the format {kind!r}: {', '.join(FORMATS)}")
 
 
-def manifest(contract: Contrat, dossier: Dossier, files: dict[str, bytes]) -> dict[str, Any]:
-    """What the DPO keeps: texts and versions, date of the law, what was missing, hashes."""
+def tool_version() -> str:
+    """« sia-docs 0.1.0 », or « sia-docs source » when the package is not installed."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        tool = version("sia-docs")
+        return f"sia-docs {version('sia-docs')}"
     except PackageNotFoundError:
-        tool = "source"
+        return "sia-docs source"
+
+
+def manifest(contract: Contrat, dossier: Dossier, files: dict[str, bytes]) -> dict[str, Any]:
+    """What the DPO keeps: texts and versions, date of the law, what was missing, hashes."""
     return {
-        "outil": f"sia-docs {tool}",
+        "outil": tool_version(),
         "date_document": dossier.date_document.isoformat(),
         "date_du_droit": dossier.date_du_droit.isoformat(),
         "phase": dossier.marche.phase.value,

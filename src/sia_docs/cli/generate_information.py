@@ -1,0 +1,81 @@
+"""``sia-docs generer information``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from sia_docs.api import InformationProduite, build_information, load_dossier
+from sia_docs.cli.common import formats_of, plural, print_json, read_house, refuse_existing
+from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.generators.leaflet_files import information_files
+from sia_docs.io.atomic import remove_old_parts, write_all
+from sia_docs.io.dossier import locate
+from sia_docs.models import Dossier
+
+
+def run_information(arguments: Namespace) -> int:
+    """Produce the documents for patients of one hospital; nothing is written if a dossier is refused."""
+    formats = formats_of(arguments.formats)
+    house = read_house(arguments.gabarit) if arguments.gabarit else None
+    dossiers = _read(arguments.dossiers)
+    try:
+        produced = build_information(
+            dossiers,
+            langue=arguments.langue,
+            ids=_asked(arguments.documents),
+            charte=arguments.charte,
+            definitif=arguments.definitif,
+        )
+    except SiaDocsError as error:
+        one = arguments.dossiers[0] if len(arguments.dossiers) == 1 else ""
+        raise type(error)(locate(error.problemes, one) if one else error.problemes) from None
+    folder = Path(arguments.dans)
+    files = {folder / name: data for name, data in information_files(produced, formats, house).items()}
+    refuse_existing(files, replace=arguments.remplacer)
+    remove_old_parts(folder)
+    write_all(files)
+    _report(produced, list(files), as_json=arguments.json)
+    return 0
+
+
+def _read(paths: list[str]) -> list[Dossier]:
+    dossiers: list[Dossier] = []
+    problems: list[Probleme] = []
+    for path in paths:
+        try:
+            dossiers.append(load_dossier(path))
+        except SiaDocsError as error:
+            problems.extend(error.problemes)
+    if problems:
+        raise SiaDocsError(problems)
+    return dossiers
+
+
+def _asked(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip().upper() for part in (text or "").split(",") if part.strip())
+
+
+def _report(produced: InformationProduite, files: list[Path], *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "fichiers": [str(file) for file in files],
+                "documents": [
+                    {
+                        "id": made.feuillet.id,
+                        "titre": made.document.title,
+                        "manques": [{"champ": f.id, "repond": f.who} for f in made.manques],
+                    }
+                    for made in produced.feuillets
+                ],
+            }
+        )
+        return
+    for file in files:
+        print(f"  {file}")
+    lacking = {field.id: field for made in produced.feuillets for field in made.manques}
+    if lacking:
+        print(f"{plural(len(lacking), 'information')} à compléter dans ces documents :")
+        for field in lacking.values():
+            print(f"  – {field.label} (répond : {field.who})")

@@ -1,0 +1,140 @@
+"""What the texts for patients may use besides the variables of the contracts (docs/guides/redaction.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sia_docs.document.french import NBSP, Nom
+from sia_docs.generators.context import Contexte
+from sia_docs.generators.labels import label_of, respondent_of
+from sia_docs.generators.values import GabaritError, Lecture, Manquant, Vue
+from sia_docs.law import Law
+from sia_docs.models import Dossier, Information, Professionnel, Titre
+from sia_docs.rules.conditions import Valeur
+from sia_docs.rules.droits import droits_de
+from sia_docs.rules.niveaux import DecisionInformation
+from sia_docs.rules.nombres import NombresSimples, nombres_simples
+
+_SUPERVISEUR = "information.superviseur"
+_PERFORMANCE = "information.performance"
+_AVEC_LE = (Titre.DR, Titre.PR)
+
+
+@dataclass(frozen=True, slots=True)
+class SystemeDecrit(Lecture):
+    """One of the hospital's systems, in a document about all of them."""
+
+    systeme: Vue
+    fournisseur: Vue
+    information: Vue
+    decision: DecisionInformation
+    superviseur: Any
+    nombres: Any
+
+    def concerne(self, code: str) -> bool:
+        """The level or overlay applies, or may apply."""
+        return concerne(self.decision, code)
+
+
+def concerne(decision: DecisionInformation, code: str) -> bool:
+    """The level or overlay applies, or nobody knows that it does not."""
+    return decision.verdict(code).valeur is not Valeur.NON
+
+
+def variables(
+    dossiers: Sequence[Dossier], decisions: Sequence[DecisionInformation], law: Law
+) -> dict[str, Any]:
+    """Variables of a leaflet: those of the first dossier, and all the systems in ``systemes``."""
+    first, decision = dossiers[0], decisions[0]
+
+    def verdict(code: str) -> Valeur:
+        try:
+            return decision.verdict(code).valeur
+        except KeyError:
+            raise GabaritError(f"niveau ou information inconnu « {code} »") from None
+
+    donnees = first.information.donnees if first.information else None
+    return {
+        **_of_contract(first, law),
+        "concerne": lambda code: verdict(code) is not Valeur.NON,
+        "certain": lambda code: verdict(code) is Valeur.OUI,
+        "droits": droits_de(donnees.base_legale if donnees else None),
+        "nombres": _nombres(first.information),
+        "superviseur": professionnel(_superviseur(first)),
+        "systemes": tuple(_described(d, v) for d, v in zip(dossiers, decisions, strict=True)),
+    }
+
+
+def _of_contract(dossier: Dossier, law: Law) -> dict[str, Any]:
+    context = Contexte(dossier, dossier.date_du_droit, law, {}, {}, (), ())
+    return context.variables()
+
+
+def _described(dossier: Dossier, decision: DecisionInformation) -> SystemeDecrit:
+    return SystemeDecrit(
+        systeme=Vue(dossier.systeme, "systeme"),
+        fournisseur=Vue(dossier.fournisseur, "fournisseur"),
+        information=Vue(dossier.information or Information(), "information"),
+        decision=decision,
+        superviseur=professionnel(_superviseur(dossier)),
+        nombres=_nombres(dossier.information),
+    )
+
+
+# ---------------------------------------------------------------------------------- professional
+
+
+def _superviseur(dossier: Dossier) -> Professionnel | None:
+    return dossier.information.superviseur if dossier.information else None
+
+
+def professionnel(person: Professionnel | None) -> Nom | Manquant:
+    """« le Dr Anne Morel, radiologue », « Mme Ève Roy, infirmière », or the field to complete.
+
+    A noun phrase: ``| de`` gives « du Dr Anne Morel, radiologue ».
+    """
+    if person is None or person.nom is None:
+        return missing(_SUPERVISEUR)
+    named = f"{person.titre.libelle}{NBSP}{person.nom}" if person.titre and person.titre.libelle else person.nom
+    article = "le" if person.titre in _AVEC_LE else ""
+    return Nom(named + (f", {person.fonction}" if person.fonction else ""), article)
+
+
+def missing(path: str) -> Manquant:
+    """The field to complete for a path of the dossier."""
+    return Manquant(path, label_of(path), respondent_of(path))
+
+
+# -------------------------------------------------------------------------------------- numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Nombres(Lecture):
+    """Counts of people out of ``total``; each may be missing (:mod:`sia_docs.rules.nombres`)."""
+
+    total: Any
+    atteints: Any
+    signales_a_raison: Any
+    manques: Any
+    signales_a_tort: Any
+    non_atteints: Any
+
+
+_DEPEND_DE = {
+    "signales_a_raison": "sensibilite_pct",
+    "manques": "sensibilite_pct",
+    "signales_a_tort": "specificite_pct",
+}
+
+
+def _nombres(information: Information | None) -> Nombres:
+    performance = information.performance if information else None
+    counts = nombres_simples(performance)
+    found: dict[str, Any] = {}
+    for field in fields(NombresSimples):
+        value = getattr(counts, field.name)
+        needs = _DEPEND_DE.get(field.name, "prevalence_pct") if counts.total else "prevalence_pct"
+        found[field.name] = missing(f"{_PERFORMANCE}.{needs}") if value is None else value
+    return Nombres(**found)

@@ -1,0 +1,215 @@
+"""The documents for patients: which leaflets a set of dossiers calls for → texts → document trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sia_docs.document.french import typography
+from sia_docs.document.nodes import (
+    Beside,
+    Block,
+    Callout,
+    Cover,
+    Document,
+    Field,
+    Figure,
+    HouseLook,
+    Inline,
+    Layout,
+    Paragraph,
+    Place,
+    inlines_of,
+    plain,
+)
+from sia_docs.erreurs import DossierInvalide, Probleme
+from sia_docs.generators.lay import concerne, variables
+from sia_docs.generators.templates import render, render_line
+from sia_docs.law import Law
+from sia_docs.library.leaflets import FRANCAIS, Feuillet, Feuillets
+from sia_docs.models import Dossier, Phase
+from sia_docs.rules.niveaux import DecisionInformation, decide, refuse_si_irregulier
+
+_QR_MM = 32.0
+_QR_AFFICHE_MM = 60.0
+_PERSONNES_MM = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class FeuilletProduit:
+    """A document for patients or about their information, and what it lacks."""
+
+    feuillet: Feuillet
+    dossiers: tuple[Dossier, ...]
+    """One for a document about a system, all of them for a document of the hospital."""
+    document: Document
+    manques: tuple[Field, ...]
+    """Fields to complete that it prints, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class InformationProduite:
+    """All the documents of a set of dossiers, and the decisions that chose them."""
+
+    dossiers: tuple[Dossier, ...]
+    decisions: tuple[DecisionInformation, ...]
+    feuillets: tuple[FeuilletProduit, ...]
+
+
+def build_information(
+    dossiers: Sequence[Dossier],
+    library: Feuillets,
+    law: Law,
+    *,
+    langue: str = FRANCAIS,
+    ids: Iterable[str] = (),
+    house: HouseLook | None = None,
+) -> InformationProduite:
+    """Build the documents that the dossiers of one hospital call for.
+
+    ``ids`` keeps some documents only.  What nobody decided yet is kept: INCONNU never removes a notice.
+
+    Raises:
+        DossierInvalide: dossiers of different hospitals; a use that no document can make lawful.
+        ContenuInvalide: a text is wrong (file and line).
+    """
+    known = tuple(_of_the_chosen_supplier(dossier) for dossier in dossiers)
+    _same_hospital(known)
+    decisions = tuple(decide(dossier, dossier.date_du_droit) for dossier in known)
+    for decision in decisions:
+        refuse_si_irregulier(decision)
+    wanted = tuple(ids)
+    made: list[FeuilletProduit] = []
+    for leaflet in library.par_langue[langue].values():
+        if wanted and leaflet.id not in wanted:
+            continue
+        concerned = [
+            (dossier, decision)
+            for dossier, decision in zip(known, decisions, strict=True)
+            if all(concerne(decision, code) for code in leaflet.entete.si)
+        ]
+        if not concerned:
+            continue
+        groups = [concerned] if leaflet.entete.portee == "etablissement" else [[one] for one in concerned]
+        for group in groups:
+            about, verdicts = [d for d, _ in group], [v for _, v in group]
+            made.append(_build(leaflet, about, variables(about, verdicts, law), library, house))
+    return InformationProduite(known, decisions, tuple(made))
+
+
+def _of_the_chosen_supplier(dossier: Dossier) -> Dossier:
+    """Patients are told about a system in use: the words of a consultation are not theirs."""
+    market = dossier.marche.model_copy(update={"phase": Phase.ATTRIBUTION})
+    return dossier.model_copy(update={"marche": market})
+
+
+def _same_hospital(dossiers: Sequence[Dossier]) -> None:
+    names = list(dict.fromkeys(d.etablissement.nom for d in dossiers))
+    if len(names) > 1:
+        raise DossierInvalide(
+            Probleme(
+                "les dossiers décrivent des établissements différents.",
+                champ="etablissement.nom",
+                recu=" ; ".join(names),
+                remede="Produisez les documents d’un établissement à la fois.",
+            )
+        )
+
+
+# -------------------------------------------------------------------------------------- document
+
+
+def _build(
+    leaflet: Feuillet,
+    dossiers: Sequence[Dossier],
+    names: Mapping[str, Any],
+    library: Feuillets,
+    house: HouseLook | None,
+) -> FeuilletProduit:
+    head, first = leaflet.entete, dossiers[0]
+    cadre = library.cadres[head.langue]
+    poster = head.format == "affiche"
+    blocks = tuple(_placed(render(leaflet, names), _Figures(cadre, names, first, poster)))
+    title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
+    kind = "affiche" if poster else ("professionnel" if head.lecteur == "professionnel" else "feuillet")
+    imprint = [render_line(line, names) for line in cadre["empreinte"][kind]]
+    kicker = render_line(cadre["surtitre"], names)
+    lacking = _fields((title, subtitle, *imprint), blocks)
+    document = Document(
+        title=plain(title),
+        subject=plain(subtitle) or plain(title),
+        author=first.etablissement.nom,
+        day=first.date_document,
+        cover=Cover(
+            kicker=plain(kicker),
+            title=plain(title),
+            subtitle=plain(subtitle),
+            facts=(),
+            status=typography(cadre["statut"]["projet"]) if lacking else "",
+        ),
+        blocks=blocks,
+        imprint=tuple(plain(line) for line in imprint),
+        lang=_LANGUES.get(head.langue, head.langue),
+        draft=bool(lacking),
+        layout=Layout.AFFICHE if poster else Layout.FEUILLET,
+        page=head.page,
+        house=house,
+    )
+    return FeuilletProduit(leaflet, tuple(dossiers), document, lacking)
+
+
+_LANGUES = {"fr": "fr-FR", "en": "en-GB", "ar": "ar-SA"}
+
+
+def _fields(lines: Iterable[tuple[Inline, ...]], blocks: Iterable[Block]) -> tuple[Field, ...]:
+    """Fields to complete, each once, in reading order."""
+    inlines = [i for block in blocks for i in inlines_of(block)] + [i for line in lines for i in line]
+    return tuple({i.id: i for i in inlines if isinstance(i, Field)}.values())
+
+
+# --------------------------------------------------------------------------------------- figures
+
+
+def _placed(blocks: Iterable[Block], figures: _Figures) -> Iterator[Block]:
+    """The blocks, with figures where the text wants them."""
+    for block in blocks:
+        match block:
+            case Place():
+                yield from figures.at(block.name)
+            case Callout():
+                yield replace(block, blocks=tuple(_placed(block.blocks, figures)))
+            case _:
+                yield block
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Makes the figures that a text asks for; one whose data are unknown leaves its words alone."""
+
+    cadre: Mapping[str, Any]
+    names: Mapping[str, Any]
+    dossier: Dossier
+    poster: bool
+
+    def at(self, name: str) -> tuple[Block, ...]:
+        return {"qr": self._qr, "personnes": self._people}[name]()
+
+    def _alt(self, name: str) -> str:
+        return plain(render_line(" ".join(self.cadre["figures"][name]["description"].split()), self.names))
+
+    def _qr(self) -> tuple[Block, ...]:
+        lines = tuple(
+            Paragraph(render_line(line, self.names)) for line in self.cadre["figures"]["qr"]["lignes"]
+        )
+        address = self.dossier.etablissement.page_ia
+        if address is None:
+            return lines
+        from sia_docs.document.figures import qr_png
+
+        size = _QR_AFFICHE_MM if self.poster else _QR_MM
+        return (Beside(Figure(qr_png(address), self._alt("qr"), size, size), lines),)
+
+    def _people(self) -> tuple[Block, ...]:
+        counts = self.names["nombres"]
+        return ()
