@@ -23,7 +23,6 @@ from sia_docs.generators.output import written
 from sia_docs.generators.patient_info import InformationProduite
 from sia_docs.generators.patient_info import build_information as _build_information
 from sia_docs.io.atomic import write_all
-from sia_docs.io.charte import load_charte
 from sia_docs.io.dossier import load_dossier, loads_dossier
 from sia_docs.law import Law, load_law
 from sia_docs.library.leaflets import Feuillets, load_leaflets
@@ -142,11 +141,13 @@ def build_information(
     library = load_leaflets()
     wanted = tuple(ids)
     _check_asked(library, langue, wanted)
-    house = load_charte(charte) if charte else None
+    house = None
+    if charte:
+        from sia_docs.io.charte import load_charte  # reads pictures: only when there is one
+
+        house = load_charte(charte)
     produced = _build_information(dossiers, library, load_law(), langue=langue, ids=wanted, house=house)
-    if definitif and (
-        lacking := {field.id: field for made in produced.feuillets for field in made.manques}
-    ):
+    if definitif and (lacking := {field.id: field for made in produced.feuillets for field in made.manques}):
         raise DocumentIncomplet(
             [
                 Probleme(f"information manquante : {f.label}.", champ=f.id, remede=f"Répond : {f.who}.")

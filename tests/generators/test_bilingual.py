@@ -22,7 +22,9 @@ from sia_docs.generators.bilingual import side_by_side
 
 def _document(lang: str, *blocks: Block) -> Document:
     cover = Cover("CHU", f"Titre {lang}", "", (), "")
-    return Document(f"Titre {lang}", "", "CHU", date(2026, 11, 22), cover, blocks, (f"pied {lang}",), lang=lang)
+    return Document(
+        f"Titre {lang}", "", "CHU", date(2026, 11, 22), cover, blocks, (f"pied {lang}",), lang=lang
+    )
 
 
 def _p(text: str) -> Paragraph:

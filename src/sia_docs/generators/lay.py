@@ -97,7 +97,9 @@ def professionnel(person: Professionnel | None) -> Nom | Manquant:
     """
     if person is None or person.nom is None:
         return missing(_SUPERVISEUR)
-    named = f"{person.titre.libelle}{NBSP}{person.nom}" if person.titre and person.titre.libelle else person.nom
+    named = (
+        f"{person.titre.libelle}{NBSP}{person.nom}" if person.titre and person.titre.libelle else person.nom
+    )
     article = "le" if person.titre in _AVEC_LE else ""
     return Nom(named + (f", {person.fonction}" if person.fonction else ""), article)
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import (
     StrictUndefined,
@@ -47,7 +47,6 @@ from sia_docs.generators.values import (
     text_fragment,
 )
 from sia_docs.law import Citation
-from sia_docs.library.schema import Clause
 from sia_docs.models import Choix
 from sia_docs.rules.parametres import Resolu
 
@@ -253,8 +252,21 @@ def _parsed(tokenised: str, prefix: str) -> Parsed:
     return _remembered(tokenised, prefix) if len(tokenised) < _LONG else parse(tokenised, prefix)
 
 
-def render(clause: Clause, variables: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Blocks of a clause for these variables.
+class Redige(Protocol):
+    """An authored text: a clause, a leaflet."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def texte(self) -> str: ...
+    @property
+    def fichier(self) -> str: ...
+    @property
+    def ligne(self) -> int: ...
+
+
+def render(clause: Redige, variables: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Blocks of a text for these variables.
 
     Raises:
         ContenuInvalide: the template or its Markdown is wrong, with the file and the line.
@@ -344,6 +356,6 @@ def _line(error: Exception) -> int | None:
     return line
 
 
-def _fault(clause: Clause, message: str, line: int | None) -> ContenuInvalide:
+def _fault(clause: Redige, message: str, line: int | None) -> ContenuInvalide:
     place = clause.ligne + line - 1 if line else clause.ligne
     return ContenuInvalide(Probleme(f"{clause.id} : {message}.", fichier=clause.fichier, ligne=place))
