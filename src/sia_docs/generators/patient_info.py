@@ -211,5 +211,4 @@ class _Figures:
         return (Beside(Figure(qr_png(address), self._alt("qr"), size, size), lines),)
 
     def _people(self) -> tuple[Block, ...]:
-        counts = self.names["nombres"]
         return ()

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import (
     StrictUndefined,
@@ -47,8 +47,13 @@ from sia_docs.generators.values import (
     text_fragment,
 )
 from sia_docs.law import Citation
+from sia_docs.library.leaflets import Feuillet
+from sia_docs.library.schema import Clause
 from sia_docs.models import Choix
 from sia_docs.rules.parametres import Resolu
+
+Redige = Clause | Feuillet
+"""An authored text."""
 
 _VALUES = "__valeurs__"
 
@@ -250,19 +255,6 @@ _LONG = 50_000
 
 def _parsed(tokenised: str, prefix: str) -> Parsed:
     return _remembered(tokenised, prefix) if len(tokenised) < _LONG else parse(tokenised, prefix)
-
-
-class Redige(Protocol):
-    """An authored text: a clause, a leaflet."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def texte(self) -> str: ...
-    @property
-    def fichier(self) -> str: ...
-    @property
-    def ligne(self) -> int: ...
 
 
 def render(clause: Redige, variables: Mapping[str, Any]) -> tuple[Block, ...]:
