@@ -1,4 +1,4 @@
-"""The three examples do what ``examples/README.md`` says of them."""
+"""The examples do what ``examples/README.md`` says of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sia_docs.api import build_contract, in_phase, load_dossier
+from sia_docs.api import build_contract, in_phase, load_dossier, verify
 from sia_docs.document.nodes import Document, inlines_of
 from sia_docs.document.nodes import Field as Champ
 from sia_docs.erreurs import DocumentIncomplet, FuiteDeNom
@@ -14,11 +14,27 @@ from sia_docs.generators.output import FORMATS, file_stem, output_files
 
 EXEMPLES = Path(__file__).resolve().parents[1] / "examples"
 NOMS = ("embolie-pulmonaire", "scribe", "clinique-planification")
+#: The dossiers made for the information of patients: the same fictional hospital, a minimal purchase.
+INFORMATION = (
+    "irm-debruitage",
+    "appels-urgence",
+    "agent-patient",
+    "alerte-sepsis",
+    "traduction",
+    "gestion-lits",
+)
+TOUS = NOMS + INFORMATION
 #: Every proper name of a supplier, a product, a model or a certificate that a consultation must hide.
 INTERDITS = {
     "embolie-pulmonaire": ("aidoc", "briefcase", "pe-03", "k241727"),
     "scribe": ("orbdoc", "orbvoice", "voice-to-soap", "deepgram", "nova 2", "athena"),
     "clinique-planification": ("planicare", "planibloc"),
+    "irm-debruitage": ("clairval", "clairirm"),
+    "appels-urgence": ("régulis",),
+    "agent-patient": ("dialogia", "nuagis"),
+    "alerte-sepsis": ("vigiflux",),
+    "traduction": ("polyglossa", "nuagis"),
+    "gestion-lits": ("plumeo",),
 }
 #: What the contract must say once the supplier is chosen.
 NOMMES = {
@@ -38,7 +54,7 @@ def _text(name: str, phase: str) -> str:
     )
 
 
-@pytest.mark.parametrize("name", NOMS)
+@pytest.mark.parametrize("name", TOUS)
 def test_a_consultation_prints_no_name_of_a_supplier_or_a_product(name: str) -> None:
     text = _text(name, "consultation").casefold()
     assert not [word for word in INTERDITS[name] if word in text]
@@ -50,7 +66,7 @@ def test_the_chosen_supplier_and_its_product_are_named(name: str, words: tuple[s
     assert all(word in text for word in words)
 
 
-@pytest.mark.parametrize("name", NOMS)
+@pytest.mark.parametrize("name", TOUS)
 def test_a_brand_in_the_need_is_refused_in_consultation(name: str) -> None:
     dossier = in_phase(load_dossier(EXEMPLES / name / "dossier.yaml"), "consultation")
     system = dossier.systeme
@@ -105,6 +121,63 @@ def test_the_figures_of_the_dossier_are_those_of_the_card(name: str, figures: li
     said = {str(n) for p in performances for n in (p.valeur, p.ic_bas, p.ic_haut) if n is not None}
     assert set(figures) <= said
     assert all(figure in card for figure in figures)
+
+
+def test_every_dossier_of_the_folder_is_listed_and_loads() -> None:
+    readme = (EXEMPLES / "README.md").read_text("utf-8")
+    found = {path.parent.name for path in EXEMPLES.glob("*/dossier.yaml")}
+    assert found == set(TOUS)
+    assert all(f"({name}/dossier.yaml)" in readme for name in TOUS)
+
+
+@pytest.mark.parametrize("name", TOUS)
+def test_a_dossier_has_no_error(name: str) -> None:
+    assert not verify(load_dossier(EXEMPLES / name / "dossier.yaml")).erreurs
+
+
+@pytest.mark.parametrize("name", TOUS)
+def test_patients_know_whom_to_ask_and_what_the_system_is_for(name: str) -> None:
+    dossier = load_dossier(EXEMPLES / name / "dossier.yaml")
+    hospital, told = dossier.etablissement, dossier.information
+    assert hospital.telephone and hospital.page_ia and hospital.accueil and hospital.usagers and hospital.dpo
+    assert hospital.page_ia.endswith(".exemple/ia")
+    assert told and told.nom_public and told.usage_public and told.population and told.controle
+    assert told.publication and told.publication.publiee_le and told.publication.prochaine_revue
+
+
+def test_the_patient_dossiers_share_one_hospital() -> None:
+    names = ("embolie-pulmonaire", *INFORMATION)
+    assert len({load_dossier(EXEMPLES / name / "dossier.yaml").etablissement for name in names}) == 1
+
+
+@pytest.mark.parametrize("name", TOUS)
+def test_no_text_for_patients_names_the_product_or_promises(name: str) -> None:
+    told = load_dossier(EXEMPLES / name / "dossier.yaml").information
+    assert told is not None
+    lay = " ".join(
+        str(value)
+        for field, value in told
+        if field not in {"donnees", "performance", "publication", "superviseur"} and value is not None
+    ).casefold()
+    banned = (
+        "infaillible",
+        "sans risque",
+        "100 %",
+        "boîte noire",
+        "révolution",
+        "performant",
+        "consentement",
+    )
+    assert not [word for word in (*INTERDITS[name], *banned) if word in lay]
+
+
+def test_a_real_system_has_only_the_figures_of_its_card() -> None:
+    dossier = load_dossier(EXEMPLES / "embolie-pulmonaire" / "dossier.yaml")
+    measured = dossier.information.performance if dossier.information else None
+    assert measured is not None and measured.prevalence_pct is None and measured.locale is False
+    declared = {p.indicateur: p.valeur for p in dossier.systeme.performances or ()}
+    assert measured.sensibilite_pct == declared["Sensibilité"]
+    assert measured.specificite_pct == declared["Spécificité"]
 
 
 def test_the_licence_of_the_cards_is_given() -> None:
