@@ -72,7 +72,7 @@ def _clause(clause: Clause, library: Library, law: Law) -> Iterator[Probleme]:
         if name not in load_requirements():
             yield fault(f"exigence inconnue « {name} »")
     for name in head.references:
-        if unknown := _unknown(law, name):
+        if unknown := unknown_reference(law, name):
             yield fault(unknown)
     for name in (*head.requiert, *head.incompatible_avec):
         if name not in library.clauses:
@@ -122,13 +122,14 @@ def _calls(text: str, library: Library, law: Law) -> Iterator[tuple[str, int]]:
                 elif kind == "article" and name not in library.clauses:
                     yield f"renvoi à une clause inconnue « {name} »", call.start()
                 elif kind in ("cite", "date_application"):
-                    if unknown := _unknown(law, name):
+                    if unknown := unknown_reference(law, name):
                         yield unknown, call.start()
-                    elif _uncertain(law, name):
+                    elif uncertain(law, name):
                         yield f"« {name} » est à confirmer : il ne se cite pas dans un texte", call.start()
 
 
-def _unknown(law: Law, name: str) -> str | None:
+def unknown_reference(law: Law, name: str) -> str | None:
+    """What to say of a reference that the dated law does not know, or nothing."""
     try:
         law.ref(name.partition("@")[0])
     except UnknownReference as error:
@@ -136,7 +137,8 @@ def _unknown(law: Law, name: str) -> str | None:
     return None
 
 
-def _uncertain(law: Law, name: str) -> bool:
+def uncertain(law: Law, name: str) -> bool:
+    """The reference is « à confirmer »: a text may not cite it."""
     return law.ref(name.partition("@")[0]).certitude is Certitude.A_CONFIRMER
 
 
@@ -151,7 +153,7 @@ def _parametre(parametre: Parametre, law: Law) -> Iterator[Probleme]:
         if name not in CONDITIONS:
             yield Probleme(f"{place} : condition inconnue « {name} ».")
     for reference in [parametre.reference, *(bound.reference for bound in parametre.bornes_selon)]:
-        if reference and (unknown := _unknown(law, reference)):
+        if reference and (unknown := unknown_reference(law, reference)):
             yield Probleme(f"{place} : {unknown}.")
     for raw in [parametre.defaut, *(option.valeur for option in parametre.defauts_selon)]:
         if raw is None or raw in INCONNU:

@@ -8,6 +8,9 @@ from sia_docs.models import Dossier
 from sia_docs.rules.conditions import Valeur
 
 
+CODES = tuple("N1 N2 N3 L4001_3 RGPD REUSE A26_11 A50_1 A50_3 VOIX CRPA".split())
+
+
 @dataclass(frozen=True)
 class Verdict:
     code: str
