@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sia_docs.api import (
         Contrat,
+        DecisionInformation,
         Dossier,
         Verification,
         build_contract,
+        decide_information,
         explain,
         in_phase,
         load_dossier,
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
-    "Contrat", "Dossier", "SiaDocsError", "Verification", "__version__", "build_contract", "explain",
+    "Contrat", "DecisionInformation", "Dossier", "SiaDocsError", "Verification", "__version__",
+    "build_contract", "decide_information", "explain",
     "in_phase", "load_dossier", "load_house", "loads_dossier", "save", "verify", "write_docx", "write_html",
     "write_text",
 ]  # fmt: skip
@@ -37,7 +40,8 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(
         (
-            "Contrat", "Dossier", "Verification", "build_contract", "explain", "in_phase", "load_dossier",
+            "Contrat", "DecisionInformation", "Dossier", "Verification", "build_contract",
+            "decide_information", "explain", "in_phase", "load_dossier",
             "loads_dossier", "save", "verify",
         ),
         "sia_docs.api",

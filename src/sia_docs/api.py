@@ -29,6 +29,7 @@ from sia_docs.library.leaflets import Feuillets, load_leaflets
 from sia_docs.library.load import Library, load_library
 from sia_docs.models import Dossier, Phase, Repondant
 from sia_docs.quality.leaks import forbidden_names, leaks
+from sia_docs.rules.niveaux import DecisionInformation, decide
 from sia_docs.rules.parametres import Resolu, resolve
 from sia_docs.rules.selection import Decision, pour_la_phase, select
 from sia_docs.rules.validation import Alerte, Gravite, check
@@ -40,6 +41,7 @@ __all__ = [
     "Alerte",
     "Contrat",
     "Decision",
+    "DecisionInformation",
     "Document",
     "Dossier",
     "InformationProduite",
@@ -94,6 +96,14 @@ def explain(dossier: Dossier, *, jour: date | None = None) -> tuple[Decision, ..
     library = load_library()
     day = jour or dossier.date_du_droit
     return select((library.clauses[i] for i in library.bundle().ids), pour_la_phase(dossier), day)
+
+
+def decide_information(dossier: Dossier, *, jour: date | None = None) -> DecisionInformation:
+    """Which information the patients are owed about a system, and why (guide HAS/CNIL chapter 7).
+
+    ``jour`` reads the law at another date than the dossier's.  Errors and warnings are in the answer.
+    """
+    return decide(dossier, jour or dossier.date_du_droit)
 
 
 def build_contract(dossier: Dossier, *, definitif: bool = False, notes: bool = False) -> Contrat:

@@ -152,6 +152,16 @@ def build_parser() -> Parser:
     _json(explain)
     _run(explain, "explain", "run_explain")
 
+    information = commands.add_parser(
+        "information",
+        help="dit quelle information des patients est due, et pourquoi",
+        description="Pour chaque système : les niveaux d’information et les règles qui s’y ajoutent (OUI, NON, À CONFIRMER), pourquoi, sur quel droit.",
+    )
+    information.add_argument("dossiers", metavar="DOSSIER", nargs="+", help="dossier YAML ou JSON")
+    information.add_argument("--a-la-date", metavar="AAAA-MM-JJ", help="lit le droit à une autre date")
+    _json(information)
+    _run(information, "information", "run_information")
+
     law = commands.add_parser(
         "droit",
         help="montre ce qui change entre deux dates",
