@@ -244,11 +244,13 @@ class Figure:
 class Beside:
     """A picture and, beside it, the blocks that go with it (a QR code, its address and a phone number).
 
-    Reading order: the blocks first, then the picture, which repeats them for the eyes or a telephone.
+    Reading order: the blocks first, then the picture, which repeats them for the eyes or a telephone;
+    the other way round with ``picture_first`` (the key of a drawing).
     """
 
     figure: Figure
     blocks: tuple[Block, ...]
+    picture_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,8 +384,8 @@ def inlines_of(block: Block) -> Iterator[Inline]:
             for child in block.blocks:
                 yield from inlines_of(child)
         case Parallel():
-            for row in block.rows:
-                for side in row:
+            for pair in block.rows:
+                for side in pair:
                     for child in side:
                         yield from inlines_of(child)
         case Signatures():

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -20,7 +21,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 
 REGLES: Mapping[str, str] = {
-    "D1": "La langue du document n’est pas le français (fr-FR).",
+    "D1": "La langue du document n’est pas celle qui est attendue (fr-FR pour le français).",
     "D3": "La propriété « Titre » est vide ou différente du titre imprimé.",
     "D4": "L’auteur, le sujet ou la date de création manque dans les propriétés.",
     "D5": "Les titres ne forment pas un plan : un seul titre de document, aucun niveau sauté.",
@@ -101,8 +102,8 @@ class _File:
         return _val(self.styles[style_id].find(_W + "name")).lower() if style_id in self.styles else ""
 
 
-def verifier_docx(data: bytes) -> tuple[Constat, ...]:
-    """All rules broken by a Word file, in the order of the rules."""
+def verifier_docx(data: bytes, langue: str = "fr-FR") -> tuple[Constat, ...]:
+    """All rules broken by a Word file written in ``langue``, in the order of the rules."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {
             name: ElementTree.fromstring(archive.read(name))
@@ -116,8 +117,9 @@ def verifier_docx(data: bytes) -> tuple[Constat, ...]:
         raise ValueError("no body in the document")
     styles = {s.get(_W + "styleId", ""): s for s in parts["word/styles.xml"].findall(_W + "style")}
     file = _File(parts, body, styles)
+    checks: dict[str, Callable[[_File], Iterator[str]]] = {**_CHECKS, "D1": partial(_d1, langue=langue)}
     return tuple(
-        Constat(rule, REGLES[rule], place) for rule, check in _CHECKS.items() for place in check(file)
+        Constat(rule, REGLES[rule], place) for rule, check in checks.items() for place in check(file)
     )
 
 
@@ -189,11 +191,23 @@ def _colour(value: str, default: str) -> str:
 # ----------------------------------------------------------------------------------------- rules
 
 
-def _d1(file: _File) -> Iterator[str]:
-    path = f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang"
-    lang = _val(file.parts["word/styles.xml"].find(path))
-    if lang.lower() != "fr-fr" or _core(file, _DC + "language").lower() != "fr-fr":
-        yield lang or "aucune langue"
+def _d1(file: _File, langue: str = "fr-FR") -> Iterator[str]:
+    """The language is told by the properties, and by the defaults of the styles or by the runs of text."""
+    core = _core(file, _DC + "language")
+    if core.lower() != langue.lower():
+        yield core or "aucune langue"
+        return
+    short = langue.lower().split("-")[0]
+    defaults = file.parts["word/styles.xml"].find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang")
+    if _val(defaults).lower() == langue.lower():
+        return
+    if short == "fr":
+        yield _val(defaults) or "aucune langue"
+        return
+    runs = [r.find(f"{_W}rPr/{_W}lang") for r in file.body.iter(_W + "r") if r.find(_W + "t") is not None]
+    told = [_val(r) or _val(r, "bidi") for r in runs]
+    if not any(tag.lower().split("-")[0] == short for tag in told):
+        yield langue
 
 
 def _d3(file: _File) -> Iterator[str]:
@@ -299,9 +313,14 @@ def _d15(file: _File) -> Iterator[str]:
     line = file.find(body, "pPr", "spacing", "line")
     if float(line or 240) < _MIN_LINE:
         yield "interligne"
-    for paragraph in file.body.findall(_W + "p"):
+    children = [None, *file.body, None]
+    for before, paragraph, after in zip(children, children[1:], children[2:], strict=False):
+        if paragraph is None or paragraph.tag != _W + "p" or _text(paragraph).strip():
+            continue
         marks = paragraph.find(f".//{_W}drawing") is not None or paragraph.find(f".//{_W}sectPr") is not None
-        if not _text(paragraph).strip() and not marks:
+        # without a paragraph between them, two tables would become one
+        between = all(e is not None and e.tag == _W + "tbl" for e in (before, after))
+        if not marks and not between:
             yield "paragraphe vide"
 
 

@@ -19,6 +19,8 @@ from xml.etree import ElementTree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_MARK = "\u200e"  # Word needs this mark where HTML has an element: it is not text
 _SPACES = re.compile(r"[ \t\r\n]+")  # no-break spaces are text: they stay
 _HEADING_STYLE = re.compile(r"heading (\d)")
 _TOC_STYLE = re.compile(r"toc (\d)")
@@ -75,7 +77,10 @@ class _Open:
 
 
 def _close(blocks: list[_Open]) -> list[Bloc]:
-    closed = (Bloc(b.nature, _SPACES.sub(" ", normalize("NFC", "".join(b.parts))).strip(" ")) for b in blocks)
+    closed = (
+        Bloc(b.nature, _SPACES.sub(" ", normalize("NFC", "".join(b.parts).replace(_MARK, ""))).strip(" "))
+        for b in blocks
+    )
     return [bloc for bloc in closed if bloc.texte]
 
 
@@ -198,6 +203,9 @@ class _DocxReader:
                     content = child.find(f"{_W}sdtContent")
                     if content is None:
                         continue
+                    if child.find(f"{_W}sdtPr/{_W14}checkbox") is not None:  # a box to tick is only a sign
+                        self.inlines(content, into)
+                        continue
                     block = _Open("champ")
                     self.blocks.append(block)
                     self.inlines(content, [*into, block])
@@ -236,6 +244,7 @@ _BLOCKS = {
     "th": "cellule",
     "td": "cellule",
     "caption": "legende",
+    "figcaption": "paragraphe",
 }
 
 

@@ -8,6 +8,7 @@ assembled directly: every datum goes through :func:`_escape`, and nothing else d
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
@@ -16,19 +17,29 @@ from string import Template
 from unicodedata import is_normalized, normalize
 
 from sia_docs.contenu import racine
+from sia_docs.document.colours import is_colour, tint
+from sia_docs.document.direction import is_rtl, pieces
+from sia_docs.document.images import fitted, picture
 from sia_docs.document.nodes import (
+    BOX,
+    Beside,
     Block,
     Callout,
+    CheckBox,
     CrossRef,
     Document,
     Emphasis,
     Field,
+    Figure,
     Heading,
+    HouseLook,
     Inline,
+    Layout,
     Link,
     ListBlock,
     PageBreak,
     Paragraph,
+    Parallel,
     Role,
     Signatures,
     Strong,
@@ -41,10 +52,14 @@ from sia_docs.document.nodes import (
 from sia_docs.writers.captions import caption_prefix
 
 _ROLE_CLASS = {Role.LEAD: "chapeau", Role.FORMULA: "formule", Role.NOTE: "note"}
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
 _UNSAFE_ID = re.compile(r"[^A-Za-z0-9_-]+")
+_UNSAFE_FONT = re.compile(r"[^\w .-]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SAFE_HREF = re.compile(r"(?:https://|mailto:)[^\s\\<>\"]+", re.IGNORECASE)
+_PIXELS = 96 / 25.4
+"""Pixels of a page in a millimetre."""
+_LOGO_MM = {Layout.FEUILLET: (62.0, 18.0), Layout.AFFICHE: (90.0, 30.0)}
+"""Room for the logo."""
 _WIDE = 3  # from this number of columns, a table may not fit in 320 px and its frame can scroll
 
 
@@ -83,6 +98,7 @@ class _Writer:
     def __init__(self, document: Document, *, fragment: bool) -> None:
         self.document = document
         self.lang = document.lang.split("-")[0]
+        self.rtl = is_rtl(self.lang)
         self.base = 2 if fragment else 1
         self.prefix = f"sia-{_fingerprint(document)}-" if fragment else ""
         self.used: set[str] = set()
@@ -103,12 +119,13 @@ class _Writer:
         blocks = self.document.blocks
         # A table of contents that opens the document is a landmark of the page, beside <main>.
         opening = blocks[0] if blocks and isinstance(blocks[0], Toc) else None
-        style = _house("style.css") if css is None else css
+        style = (_house("style.css") if css is None else css) + self.look()
         return Template(
             _house("page.html")
         ).substitute(
             langue=_escape(self.lang),
-            sens="rtl" if self.lang in _RIGHT_TO_LEFT else "ltr",
+            sens="rtl" if self.rtl else "ltr",
+            genre=self.kind(),
             titre=_escape(self.document.title),
             metas="".join(self.metas()),
             css=style.replace("</", "<\\/"),  # nothing in a style sheet can close its element
@@ -121,11 +138,40 @@ class _Writer:
 
     def fragment(self) -> str:
         body = "".join(self.blocks(self.document.blocks))
-        direction = ' dir="rtl"' if self.lang in _RIGHT_TO_LEFT else ""
+        direction = ' dir="rtl"' if self.rtl else ""
         return (
-            f'<article class="sia-docs" lang="{_escape(self.lang)}"{direction}>\n'
+            f'<article class="sia-docs{self.kind()}" lang="{_escape(self.lang)}"{direction}>\n'
             f"{self.cover()}{body}{self.imprint()}</article>\n"
         )
+
+    def kind(self) -> str:
+        """Classes of the layout."""
+        layout = self.document.layout
+        if layout is Layout.ANNEXE:
+            return ""
+        page = f" affiche-{self.document.page}" if layout is Layout.AFFICHE else ""
+        return f" {layout.value}{page}"
+
+    def look(self) -> str:
+        """Style rules of the layout, then the colours and fonts of the hospital."""
+        layout, house = self.document.layout, self.document.house
+        rules = "" if layout is Layout.ANNEXE else "\n" + _house(f"{layout.value}.css")
+        if layout is Layout.AFFICHE:
+            rules += f"\n@page {{\n  size: {self.document.page};\n  margin: 0;\n}}\n"
+        return rules + (_variables(house) if house else "")
+
+    def identity(self) -> str:
+        """Logo and name of the hospital. A website that takes a fragment already shows the logo."""
+        house = self.document.house
+        if house is None or self.document.layout is Layout.ANNEXE:
+            return ""
+        inner = ""
+        if house.logo and self.base == 1:
+            width, height = fitted(house.logo, *_LOGO_MM[self.document.layout])
+            inner += _image(house.logo, house.logo_alt, width, height)
+        if house.name:
+            inner += f"<p>{self.words(house.name)}</p>"
+        return f'<div class="identite">{inner}</div>\n' if inner else ""
 
     def metas(self) -> Iterator[str]:
         for name, content in (("description", self.document.subject), ("author", self.document.author)):
@@ -134,28 +180,32 @@ class _Writer:
 
     def cover(self) -> str:
         cover = self.document.cover
-        parts = ['<header class="couverture">\n']
+        parts = ['<header class="couverture">\n', self.identity()]
+        if self.document.layout is Layout.AFFICHE:
+            parts.append('<div class="bandeau">\n')
         if cover.kicker:
-            parts.append(f'<p class="surtitre">{_lines(cover.kicker)}</p>\n')
-        parts.append(f'<h{self.base} class="titre">{_lines(cover.title)}</h{self.base}>\n')
+            parts.append(f'<p class="surtitre">{self.words(cover.kicker)}</p>\n')
+        parts.append(f'<h{self.base} class="titre">{self.words(cover.title)}</h{self.base}>\n')
         if cover.subtitle:
-            parts.append(f'<p class="sous-titre">{_lines(cover.subtitle)}</p>\n')
-        if cover.facts:
+            parts.append(f'<p class="sous-titre">{self.words(cover.subtitle)}</p>\n')
+        if self.document.layout is Layout.AFFICHE:
+            parts.append("</div>\n")
+        if cover.facts and self.document.layout is Layout.ANNEXE:
             parts.append('<dl class="faits">\n')
             parts.extend(
-                f"<div><dt>{_lines(term)}</dt><dd>{self.inlines(value)}</dd></div>\n"
+                f"<div><dt>{self.words(term)}</dt><dd>{self.inlines(value)}</dd></div>\n"
                 for term, value in cover.facts
             )
             parts.append("</dl>\n")
         if cover.status:
-            parts.append(f'<p class="statut">{_lines(cover.status)}</p>\n')
+            parts.append(f'<p class="statut">{self.words(cover.status)}</p>\n')
         parts.append("</header>\n")
         return "".join(parts)
 
     def imprint(self) -> str:
         if not self.document.imprint:
             return ""
-        lines = "".join(f"<p>{_lines(line)}</p>\n" for line in self.document.imprint)
+        lines = "".join(f"<p>{self.words(line)}</p>\n" for line in self.document.imprint)
         return f'<footer class="empreinte">\n{lines}</footer>\n'
 
     # ------------------------------------------------------------------------------------ blocks
@@ -182,7 +232,7 @@ class _Writer:
                 title = self.new_id("encadre")
                 return (
                     f'<aside class="encadre" role="note" aria-labelledby="{title}">\n'
-                    f'<p class="encadre-titre" id="{title}">{_lines(block.title)}</p>\n'
+                    f'<p class="encadre-titre" id="{title}">{self.words(block.title)}</p>\n'
                     f"{''.join(self.blocks(block.blocks))}</aside>\n"
                 )
             case Signatures():
@@ -191,6 +241,36 @@ class _Writer:
                 return self.toc(block)
             case PageBreak():
                 return '<div class="saut-de-page"></div>\n'
+            case Figure():
+                return self.figure(block)
+            case Beside():
+                text = f'<div class="texte">\n{"".join(self.blocks(block.blocks))}</div>\n'
+                image = self.figure(block.figure)
+                return f'<div class="cote-a-cote">\n{image + text if block.picture_first else text + image}</div>\n'
+            case Parallel():
+                return self.parallel(block)
+
+    def figure(self, figure: Figure) -> str:
+        image = _image(figure.png, "" if figure.decorative else figure.alt, figure.width_mm, figure.height_mm)
+        caption = f"<figcaption>{self.words(figure.caption)}</figcaption>" if figure.caption else ""
+        return f'<figure class="figure">{image}{caption}</figure>\n'
+
+    def parallel(self, block: Parallel) -> str:
+        """Two columns, one below the other on a small screen; the source order is the reading order."""
+        outer = self.lang, self.rtl
+        parts = ['<div class="parallele">\n']
+        for row in block.rows:
+            parts.append('<div class="rangee">\n')
+            level = self.level
+            for lang, side in zip(block.langs, row, strict=True):
+                self.level = level  # each side has its own plan
+                self.lang, self.rtl = lang.split("-")[0], is_rtl(lang)
+                direction = "rtl" if self.rtl else "ltr"
+                content = "".join(self.blocks(side))
+                parts.append(f'<div lang="{_escape(self.lang)}" dir="{direction}">\n{content}</div>\n')
+            parts.append("</div>\n")
+        self.lang, self.rtl = outer
+        return "".join(parts) + "</div>\n"
 
     def heading(self, heading: Heading) -> str:
         html_id = self.heading_ids[self.next_heading]
@@ -212,12 +292,12 @@ class _Writer:
     def table(self, table: Table) -> str:
         self.tables += 1
         caption_id = self.new_id(f"tableau-{self.tables}")
-        caption = caption_prefix(self.tables) + _lines(table.caption)
+        caption = caption_prefix(self.tables) + self.words(table.caption)
         described, description = "", ""
         if table.description:
             described_id = self.new_id(f"tableau-{self.tables}-description")
             described = f' aria-describedby="{described_id}"'
-            description = f'<p id="{described_id}" hidden>{_lines(table.description)}</p>\n'
+            description = f'<p id="{described_id}" hidden>{self.words(table.description)}</p>\n'
         columns = len(table.header)
         wide = columns >= _WIDE
         region = f' role="region" aria-labelledby="{caption_id}" tabindex="0"' if wide else ""
@@ -248,7 +328,7 @@ class _Writer:
         for signatory in block.parties:
             name = self.new_id("signataire")
             parts.append(f'<div class="signature" role="group" aria-labelledby="{name}">\n')
-            parts.append(f'<p class="partie" id="{name}">{_lines(signatory.party)}</p>\n')
+            parts.append(f'<p class="partie" id="{name}">{self.words(signatory.party)}</p>\n')
             parts.extend(f"<p>{self.inlines(line)}</p>\n" for line in signatory.lines)
             parts.append("</div>\n")
         parts.append("</div>\n")
@@ -258,7 +338,7 @@ class _Writer:
         title = self.new_id("sommaire")
         parts = [
             f'<nav class="sommaire" aria-labelledby="{title}">\n',
-            f'<p class="sommaire-titre" id="{title}">{_lines(toc.title)}</p>\n<ol>\n',
+            f'<p class="sommaire-titre" id="{title}">{self.words(toc.title)}</p>\n<ol>\n',
         ]
         entries = [
             (heading, html_id)
@@ -294,7 +374,10 @@ class _Writer:
         for child in children:
             match child:
                 case Text():
-                    parts.append(_lines(child.text))
+                    parts.append(self.words(child.text) if self.rtl else _lines(child.text))
+                case CheckBox():
+                    name = _escape(child.label)
+                    parts.append(f'<span class="case" role="img" aria-label="{name}">{BOX}</span>')
                 case Strong():
                     parts.append(f"<strong>{self.inlines(child.children, live=live)}</strong>")
                 case Emphasis():
@@ -303,17 +386,26 @@ class _Writer:
                 case Link():
                     parts.append(self.link(child, live=live))
                 case CrossRef():
-                    text = _lines(child.before + child.number)
+                    text = self.words(child.before + child.number)
                     target = self.targets.get(child.target) if live else None
                     parts.append(f'<a class="renvoi" href="#{target}">{text}</a>' if target else text)
                 case Field() if not live:
-                    parts.append(_lines(child.text))
+                    parts.append(self.words(child.text))
                 case Field():
                     parts.append(
                         f'<mark class="a-completer" data-champ="{_escape(child.id)}"'
-                        f' data-qui="{_escape(child.who)}">{_lines(child.text)}</mark>'
+                        f' data-qui="{_escape(child.who)}">{self.words(child.text)}</mark>'
                     )
         return "".join(parts)
+
+    def words(self, text: str) -> str:
+        """A text; inside a right-to-left one, what is written from left to right stands apart."""
+        if not self.rtl:
+            return _lines(text)
+        return "".join(
+            f'<bdi dir="ltr">{_lines(piece)}</bdi>' if latin else _lines(piece)
+            for piece, latin in pieces(text)
+        )
 
     def link(self, link: Link, *, live: bool) -> str:
         content = self.inlines(link.children, live=False)
@@ -347,6 +439,33 @@ def _escape(text: str) -> str:
 def _lines(text: str) -> str:
     escaped = _escape(text)
     return escaped.replace("\n", "<br>") if "\n" in escaped else escaped
+
+
+def _image(data: bytes, alt: str, width_mm: float, height_mm: float) -> str:
+    """A picture inside the page, at its printed size; an empty ``alt`` hides it from screen readers."""
+    coded = b64encode(data).decode("ascii")
+    width, height = round(width_mm * _PIXELS), round(height_mm * _PIXELS)
+    return (
+        f'<img src="data:image/{picture(data).kind};base64,{coded}" alt="{_escape(alt)}"'
+        f' width="{width}" height="{height}">'
+    )
+
+
+def _variables(house: HouseLook) -> str:
+    """Colours and fonts of the hospital, in place of those of the style sheet."""
+    if not all(map(is_colour, (house.primary, house.on_primary, house.ink))):
+        raise ValueError("a colour of the house is not « #RRGGBB »")
+    values = {
+        "--principale": house.primary,
+        "--sur-principale": house.on_primary,
+        "--nuit": house.ink,
+        "--voile": tint(house.primary),
+    }
+    if house.fonts:
+        named = ", ".join('"{}"'.format(_UNSAFE_FONT.sub("", font)) for font in house.fonts)
+        values["--police"] = f'{named}, Arial, "Liberation Sans", sans-serif'
+    lines = "".join(f"  {name}: {value};\n" for name, value in values.items())
+    return f"\n.sia-docs {{\n{lines}}}\n"
 
 
 def _note(note: str) -> str:

@@ -8,19 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import wrap
 
+from sia_docs.document.direction import is_rtl, marked
 from sia_docs.document.nodes import (
+    BOX,
+    Beside,
     Block,
     Callout,
+    CheckBox,
     CrossRef,
     Document,
     Emphasis,
     Field,
+    Figure,
     Heading,
     Inline,
+    Layout,
     Link,
     ListBlock,
     PageBreak,
     Paragraph,
+    Parallel,
     Signatures,
     Strong,
     Table,
@@ -53,23 +60,29 @@ class _Writer:
         self.tables = 0
 
     def lines(self) -> list[str]:
-        lines = self.cover()
+        lang = self.document.lang
+        lines = _directed(self.cover(), lang)
         for block in self.document.blocks:
-            lines += self.block(block, WIDTH)
+            found = self.block(block, WIDTH)
+            # each side of a bilingual block has already been written in its own direction
+            lines += found if isinstance(block, Parallel) else _directed(found, lang)
         if self.document.imprint:
             lines += ["", "-" * WIDTH]
             for line in self.document.imprint:
-                lines += _wrap(line, WIDTH)
+                lines += _directed(_wrap(line, WIDTH), lang)
         return lines
 
     def cover(self) -> list[str]:
         cover = self.document.cover
-        lines = _wrap(cover.kicker, WIDTH) if cover.kicker else []
+        house = self.document.house
+        shown = house is not None and self.document.layout is not Layout.ANNEXE
+        lines = _wrap(house.name, WIDTH) if house and shown and house.name else []
+        lines += _wrap(cover.kicker, WIDTH) if cover.kicker else []
         lines += ["", *_underlined(cover.title, "=")]
         if cover.subtitle:
             lines += _wrap(cover.subtitle, WIDTH)
         lines.append("")
-        for term, value in cover.facts:
+        for term, value in cover.facts if self.document.layout is Layout.ANNEXE else ():
             lines += _wrap(f"{term}\u00a0: {_plain(value)}", WIDTH, following="  ")
         if cover.status:
             lines += ["", *_wrap(cover.status, WIDTH)]
@@ -106,6 +119,21 @@ class _Writer:
                 return self.toc(block)
             case PageBreak():
                 return [""]
+            case Figure():
+                image = [] if block.decorative else ["", *_wrap(f"[Image\u00a0: {block.alt}]", width)]
+                return image + (["", *_wrap(block.caption, width)] if block.caption else [])
+            case Beside():
+                image = self.block(block.figure, width)
+                words = [line for child in block.blocks for line in self.block(child, width)]
+                return image + words if block.picture_first else words + image
+            case Parallel():
+                return [
+                    line
+                    for row in block.rows
+                    for lang, side in zip(block.langs, row, strict=True)
+                    for child in side
+                    for line in _directed(self.block(child, width), lang)
+                ]
 
     def items(self, block: ListBlock, width: int) -> list[str]:
         lines: list[str] = []
@@ -154,6 +182,8 @@ def _plain(children: Iterable[Inline]) -> str:
         match child:
             case Text() | Field():
                 parts.append(child.text)
+            case CheckBox():
+                parts.append(BOX)
             case Strong() | Emphasis():
                 parts.append(_plain(child.children))
             case CrossRef():
@@ -164,6 +194,11 @@ def _plain(children: Iterable[Inline]) -> str:
                 known = address in text or not is_safe_href(child.href)
                 parts.append(text if known else f"{text} ({address})")
     return "".join(parts)
+
+
+def _directed(lines: list[str], lang: str) -> list[str]:
+    """Lines of a right-to-left text keep phone numbers and product names in their order."""
+    return [marked(line) for line in lines] if is_rtl(lang) else lines
 
 
 def _wrap(text: str, width: int, *, following: str = "") -> list[str]:

@@ -6,19 +6,27 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import takewhile
 
+from sia_docs.document.direction import is_rtl
+from sia_docs.document.images import fitted
 from sia_docs.document.nodes import (
+    Beside,
     Block,
     Callout,
     Cell,
     Cover,
     Document,
+    Figure,
     Heading,
+    HouseLook,
     Inline,
+    Layout,
     ListBlock,
     Numbering,
     PageBreak,
     Paragraph,
+    Parallel,
     Role,
     Signatures,
     Table,
@@ -28,9 +36,10 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.writers.captions import CAPTION_DASH, CAPTION_WORD
 from sia_docs.writers.docx.house import House
-from sia_docs.writers.docx.inline import BOOKMARK_ID, InlineWriter, number_ids, run
+from sia_docs.writers.docx.inline import BOOKMARK_ID, InlineWriter, number_ids, properties, region, run
+from sia_docs.writers.docx.pictures import Pictures
 from sia_docs.writers.docx.runs import run_at
-from sia_docs.writers.docx.tables import look, table_start, widths_of
+from sia_docs.writers.docx.tables import LAYOUT, borders, look, table_start, widths_of
 
 _ROLES = {Role.BODY: "body", Role.LEAD: "lead", Role.FORMULA: "formula", Role.NOTE: "note"}
 _AFTER_FRAME = '<w:spacing w:before="200"/>'
@@ -39,8 +48,6 @@ _PAGE_TOP = '<w:spacing w:before="0"/>'
 _KEEP_NEXT = "<w:keepNext/>"
 _ANNOUNCED = (ListBlock, Table, Signatures)
 """Blocks that stay with the paragraph that announces them."""
-_FRAME_LEFT = 284
-"""Where the text of a frame starts; its lists start there too, so that the bar stays straight."""
 _IMPRINT_RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="8496B0"/></w:pBdr>'
 _SPACED = ("heading", "caption", "callout_title")
 """Styles that bring their own space before."""
@@ -48,9 +55,19 @@ _SHORT_TABLE = 6
 _LONG_TABLE = 200
 _PIECE = 8_000
 """Shortest piece: shorter ones come back more often, but compress less well."""
+_PARALLEL_SPACE = '<w:tcMar><w:top w:w="120" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tcMar>'
 _SIGNING_HEIGHT = 3000
 _SIGNING_SPACE = '<w:spacing w:before="60" w:after="60"/>'
-_LAYOUT = "mise en page"
+_MILLIMETRE = 1440 / 25.4
+"""Twentieths of a point in a millimetre."""
+_MARGIN = 108
+"""Margin of a cell on its left and on its right."""
+_GUTTER = 340
+"""Between a picture and the text beside it."""
+_LOGO_MM = {Layout.FEUILLET: (62.0, 18.0), Layout.AFFICHE: (90.0, 30.0)}
+"""Room for the logo, on A4 for a leaflet and on A3 for a poster."""
+_BAND_SPACE = 560
+"""Above and below the words of the band of a poster."""
 _TOC_OPEN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-2" \n \h \z \u </w:instrText></w:r>'
@@ -82,8 +99,10 @@ class Body:
             if heading.id in self.bookmarks:
                 raise ValueError(f"two headings have the id {heading.id!r}")
             self.bookmarks[heading.id] = bookmark(heading.id)
-        lang = "" if document.lang.lower() == house.lang.lower() else document.lang
-        self.inline = InlineWriter(house.styles, self.bookmarks, lang)
+        self.inline = InlineWriter(house.styles, self.bookmarks, self.voice(document.lang))
+        self.pictures = Pictures(house)
+        self.width = house.width
+        """Room for what is being written: the width of the text, or of a cell."""
         self.nums: list[str] = []
         self.notes: list[str] = []
         self.out: list[str] = []
@@ -102,12 +121,20 @@ class Body:
 
     def pieces(self) -> Iterator[str]:
         """The XML that takes the place of the marker, cut before headings into pieces that may come back."""
-        self.cover(self.document.cover)
-        self.break_before = True
+        match self.document.layout:
+            case Layout.ANNEXE:
+                self.cover(self.document.cover)
+                self.break_before = True
+            case Layout.FEUILLET:
+                self.identity(self.document.house)
+                self.cover(self.document.cover)
+            case Layout.AFFICHE:
+                self.identity(self.document.house)
+                self.band(self.document.cover)
         self.blocks(self.document.blocks)
         border, space = _IMPRINT_RULE, '<w:spacing w:before="600"/>'
         for line in self.document.imprint:
-            self.paragraph("imprint", run(line, self.inline.base), border=border, space=space)
+            self.paragraph("imprint", self.inline.words(line), border=border, space=space)
             border = space = ""
         if self.after_table:  # Word wants a paragraph after a table
             self.paragraph("cell", "")
@@ -123,6 +150,16 @@ class Body:
 
     # ---------------------------------------------------------------------------------- helpers
 
+    def voice(self, lang: str) -> str:
+        """A language as runs tell it: nothing when it is the language of the house."""
+        known = self.house.lang.lower()
+        return "" if known in (lang.lower(), region(lang).lower()) else region(lang)
+
+    @property
+    def bidi(self) -> str:
+        """The direction of a paragraph. It is never aligned: right-to-left text starts on the right."""
+        return "<w:bidi/>" if self.inline.rtl else ""
+
     def paragraph(
         self, style: str, content: str, *, num: str = "", border: str = "", space: str = "", indent: str = ""
     ) -> None:
@@ -137,8 +174,8 @@ class Body:
         self.keep_next = self.break_before = self.after_table = False
         self.gap = ""
         self.out.append(
-            f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{keep}{num}{border}{space}{indent}</w:pPr>'
-            f"{content}</w:p>"
+            f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{keep}{num}{border}{self.bidi}'
+            f"{space}{indent}</w:pPr>{content}</w:p>"
         )
 
     def text(self, children: Sequence[Inline]) -> str:
@@ -159,7 +196,11 @@ class Body:
             run = None if alone else run_at(blocks, index)
             after = index + len(run or (None,))
             following = blocks[after] if after < len(blocks) else None
-            if run:
+            if isinstance(blocks[index], Beside):
+                row = tuple(takewhile(lambda block: isinstance(block, Beside), blocks[index:]))
+                self.besides([block for block in row if isinstance(block, Beside)], style)
+                after = index + len(row)
+            elif run:
                 self.run(run, isinstance(following, _ANNOUNCED))
             else:
                 block = blocks[index]
@@ -200,20 +241,161 @@ class Body:
                 self.toc(block)
             case PageBreak():
                 self.break_before = True
+            case Figure():
+                self.figure(block, style)
+            case Beside():
+                self.besides((block,), style)
+            case Parallel():
+                self.parallel(block)
 
     def cover(self, cover: Cover) -> None:
-        """First page."""
-        base = self.inline.base
-        if cover.kicker:
-            self.paragraph("kicker", run(cover.kicker, base))
-        self.paragraph("title", run(cover.title, base))
-        if cover.subtitle:
-            self.paragraph("subtitle", run(cover.subtitle, base))
-        for term, value in cover.facts:
+        """First page, or top of the first page. A leaflet has no facts."""
+        self.titles(cover)
+        for term, value in cover.facts if self.document.layout is Layout.ANNEXE else ():
             head = self.inline.write((Text(term),), bold=True)
-            self.paragraph("fact", f"{head}<w:r>{base}<w:tab/></w:r>{self.text(value)}")
+            self.paragraph(
+                "fact",
+                f"{head}{run(chr(9), properties('', False, False, self.inline.lang))}{self.text(value)}",
+            )
         if cover.status:
-            self.paragraph("status", run(cover.status, base))
+            self.paragraph("status", self.inline.words(cover.status))
+
+    def titles(self, cover: Cover) -> None:
+        """What the document is called."""
+        for style, text in (("kicker", cover.kicker), ("title", cover.title), ("subtitle", cover.subtitle)):
+            if text or style == "title":
+                self.paragraph(style, self.inline.words(text))
+
+    def identity(self, house: HouseLook | None) -> None:
+        """Logo and name of the hospital, side by side above the title."""
+        if house is None:
+            return
+        logo = ""
+        width = 0
+        if house.logo:
+            scale = self.house.paper / 16838 if self.document.layout is Layout.AFFICHE else 1
+            room, high = _LOGO_MM[self.document.layout]
+            size = fitted(house.logo, room * scale, high * scale)
+            logo = self.pictures.run(house.logo, house.logo_alt, *size, decorative=not house.logo_alt)
+            width = round(size[0] * _MILLIMETRE)
+        name = self.inline.write((Text(house.name),), bold=True) if house.name else ""
+        if logo and name:
+            self.columns(
+                (width + _GUTTER, self.width - width - _GUTTER),
+                [(partial(self.paragraph, "cell", logo), partial(self.paragraph, "cell", name))],
+            )
+        elif logo or name:
+            self.paragraph("cell", logo or name)
+
+    def band(self, cover: Cover) -> None:
+        """The titles of a poster on the colour of the hospital, from one edge of the paper to the other."""
+        if self.after_table:
+            self.paragraph("cell", "")
+        left, paper = self.house.left, self.house.paper
+        frame = f'<w:tblInd w:w="{-left}" w:type="dxa"/>{borders()}'
+        start = table_start(
+            self.styles["grid"], (paper,), look(False, False), "", LAYOUT, rtl=self.inline.rtl, frame=frame
+        )
+        space = round(_BAND_SPACE * paper / 16838)
+        sides = (("top", space), ("left", left), ("bottom", space), ("right", left))
+        margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in sides)
+        self.out.append(
+            f'{start}<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{paper}" w:type="dxa"/>'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{self.primary}"/><w:tcMar>{margins}</w:tcMar></w:tcPr>'
+        )
+        self.titles(cover)
+        self.out.append("</w:tc></w:tr></w:tbl>")
+        self.after_table, self.gap = True, _AFTER_FRAME
+        if cover.status:
+            self.paragraph("status", self.inline.words(cover.status))
+
+    @property
+    def primary(self) -> str:
+        """The colour of the band, without its « # »."""
+        return (self.document.house or HouseLook()).primary.lstrip("#").upper()
+
+    # ------------------------------------------------------------------- pictures, columns, languages
+
+    def figure(self, figure: Figure, style: str = "") -> None:
+        """A picture in a paragraph of its own, and its caption below."""
+        self.inline.own()
+        data = self.pictures.run(
+            figure.png, figure.alt, figure.width_mm, figure.height_mm, decorative=figure.decorative
+        )
+        self.keep_next = bool(figure.caption)
+        self.paragraph(style or "body", data)
+        if figure.caption:
+            self.paragraph("note", self.inline.words(figure.caption))
+
+    def besides(self, blocks: Sequence[Beside], style: str = "") -> None:
+        """Pictures beside blocks, in one layout table when they have the same widths."""
+        widths: tuple[int, int] | None = None
+        rows: list[tuple[Callable[[], None], Callable[[], None]]] = []
+        for block in blocks:
+            side = round(block.figure.width_mm * _MILLIMETRE) + 2 * _MARGIN + _GUTTER
+            text, picture = partial(self.blocks, block.blocks, style), partial(self.figure, block.figure)
+            wanted = (side, self.width - side) if block.picture_first else (self.width - side, side)
+            if rows and wanted != widths:
+                self.columns(widths or wanted, rows)
+                rows = []
+            widths = wanted
+            rows.append((picture, text) if block.picture_first else (text, picture))
+        if widths:
+            self.columns(widths, rows)
+        self.gap = _AFTER_FRAME
+
+    def columns(self, widths: Sequence[int], rows: Sequence[Sequence[Callable[[], None]]]) -> None:
+        """A layout table without borders."""
+        self.inline.own()
+        if self.after_table or self.break_before:  # two tables in a row would merge
+            self.paragraph("cell", "")
+        self.out.append(
+            table_start(
+                self.styles["grid"], widths, look(False, False), "", LAYOUT,
+                rtl=self.inline.rtl, frame=borders(),
+            )
+        )  # fmt: skip
+        for row in rows:
+            self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+            for width, write in zip(widths, row, strict=True):
+                self.cell(width, write, '<w:vAlign w:val="center"/>')
+            self.out.append("</w:tr>")
+        self.out.append("</w:tbl>")
+        self.after_table, self.gap = True, ""
+
+    def cell(self, width: int, write: Callable[[], None], more: str = "") -> None:
+        """A cell that holds blocks."""
+        outer, self.width = self.width, width - 2 * _MARGIN
+        self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr>')
+        self.keep_next = self.after_table = self.break_before = False
+        self.gap = ""
+        before = len(self.out)
+        write()
+        if self.after_table or len(self.out) == before:  # a cell ends with a paragraph
+            self.paragraph("cell", "")
+        self.out.append("</w:tc>")
+        self.width = outer
+
+    def parallel(self, block: Parallel) -> None:
+        """Two languages side by side, each in its own direction; the first stays on the left."""
+        self.inline.own()
+        if self.after_table or self.break_before:
+            self.paragraph("cell", "")
+        widths = widths_of((1.0, 1.0), self.width)
+        frame = borders("top", "bottom", "insideH", "insideV")
+        rtl = is_rtl(block.langs[0])
+        self.out.append(
+            table_start(self.styles["grid"], widths, look(False, False), "", LAYOUT, rtl=rtl, frame=frame)
+        )
+        for row in block.rows:
+            self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+            for lang, width, side in zip(block.langs, widths, row, strict=True):
+                before = self.inline.speak(self.voice(lang))
+                self.cell(width, partial(self.blocks, side), _PARALLEL_SPACE)
+                self.inline.speak(before)
+            self.out.append("</w:tr>")
+        self.out.append("</w:tbl>")
+        self.after_table, self.gap = True, _AFTER_FRAME
 
     def alone(self, write: Callable[[], None]) -> str:
         """What a block writes when it owes nothing to its neighbours."""
@@ -262,8 +444,9 @@ class Body:
             number = self.own_list(level.abstract, level.level if block.ordered else None)
         num, indent, left = _num(number, level.level), "", level.left
         if style:
-            left = _FRAME_LEFT * (depth + 2)
-            indent = f'<w:ind w:left="{left}" w:hanging="{_FRAME_LEFT}"/>'
+            # the lists of a frame start where its text does, so that its bar stays straight
+            left = self.house.frame * (depth + 2)
+            indent = f'<w:ind w:left="{left}" w:hanging="{self.house.frame}"/>'
         name = style or ("number" if block.ordered else "bullet")
         for item in block.items:
             marker, place = num, indent
@@ -288,14 +471,14 @@ class Body:
 
     def callout(self, callout: Callout) -> None:
         """A framed note: consecutive paragraphs with the same frame."""
-        self.paragraph("callout_title", run(callout.title, self.inline.base))
+        self.paragraph("callout_title", self.inline.words(callout.title))
         self.blocks(callout.blocks, "callout")
         self.gap = _AFTER_FRAME
 
     def toc(self, toc: Toc) -> None:
         """A table of contents already filled: links, no page numbers, nothing for Word to ask."""
         if toc.title:
-            self.paragraph("toc_heading", run(toc.title, self.inline.base))
+            self.paragraph("toc_heading", self.inline.words(toc.title))
         entries = [h for h in self.headings if h.in_toc and h.level <= 2]
         for rank, heading in enumerate(entries):
             write = partial(self.entry, heading, rank == 0, rank == len(entries) - 1)
@@ -319,27 +502,27 @@ class Body:
         """A data table, after its caption."""
         self.tables += 1
         number = str(self.tables)
-        base = self.inline.base
+        words = self.inline.words
         caption = (
-            run(CAPTION_WORD, base)
+            words(CAPTION_WORD)
             + '<w:fldSimple w:instr=" SEQ Tableau \\* ARABIC ">'
-            + run(number, base)
+            + words(number)
             + "</w:fldSimple>"
-            + run(CAPTION_DASH + table.caption, base)
+            + words(CAPTION_DASH + table.caption)
         )
         self.keep_next = True
         self.paragraph("caption", caption)
         if len(table.rows) > _LONG_TABLE:  # it seldom comes back, and would push out what does
             self.out.append(self.rows(table, remember=False))
         else:
-            xml = self.inline.once(table, self.house.width, lambda: self.rows(table, remember=True))
+            xml = self.inline.once(table, self.width, lambda: self.rows(table, remember=True))
             self.out.append(xml)
         self.after_table = True
         self.gap = _AFTER_FRAME
 
     def rows(self, table: Table, *, remember: bool) -> str:
         """The table itself. A short one stays on one page: each row keeps with the next one."""
-        widths = widths_of(table.widths, self.house.width)
+        widths = widths_of(table.widths, self.width)
         parts = look(True, table.row_header)
         last = len(table.rows) - 1
         keep = _KEEP_NEXT if last < _SHORT_TABLE else ""
@@ -352,7 +535,9 @@ class Body:
 
         return "".join(
             [
-                table_start(self.styles["table"], widths, parts, table.caption, table.description),
+                table_start(
+                    self.styles["table"], widths, parts, table.caption, table.description, rtl=self.inline.rtl
+                ),
                 row(table.header, "cell_header", "<w:tblHeader/>"),
                 *[row(cells, "cell", keep=keep if i < last else "") for i, cells in enumerate(table.rows)],
                 "</w:tbl>",
@@ -369,7 +554,7 @@ class Body:
         for cell, width in zip(cells, widths, strict=True):
             parts.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{keep}</w:pPr>{write(cell.children)}</w:p></w:tc>'
+                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{keep}{self.bidi}</w:pPr>{write(cell.children)}</w:p></w:tc>'
             )
         parts.append("</w:tr>")
         return "".join(parts)
@@ -380,15 +565,17 @@ class Body:
             return
         if self.after_table or self.break_before:  # two tables in a row would merge
             self.paragraph("cell", "")
-        widths = widths_of((1.0,) * len(block.parties), self.house.width)
+        widths = widths_of((1.0,) * len(block.parties), self.width)
         height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>'
-        self.out.append(table_start(self.styles["grid"], widths, look(False, False), "", _LAYOUT))
+        self.out.append(
+            table_start(self.styles["grid"], widths, look(False, False), "", LAYOUT, rtl=self.inline.rtl)
+        )
         self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>")
         name = self.styles["cell"]
         for party, width in zip(block.parties, widths, strict=True):
             lines = [self.inline.write((Text(party.party),), bold=True), *map(self.text, party.lines)]
             paragraphs = "".join(
-                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{_SIGNING_SPACE}</w:pPr>{line}</w:p>'
+                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{self.bidi}{_SIGNING_SPACE}</w:pPr>{line}</w:p>'
                 for line in lines
             )
             self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>')

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from datetime import date
 
-from sia_docs.writers.docx import package
 from sia_docs.writers.docx.house import House
 from sia_docs.writers.docx.xml import DECLARATION, R, W, escape, root_end
 
@@ -32,9 +30,8 @@ def part(notes: Sequence[str], author: str, day: date) -> bytes:
     return f'{DECLARATION}<w:comments xmlns:w="{W}">{items}</w:comments>'.encode()
 
 
-def declared(house: House) -> bytes:
-    """The content types of the house with the comments' own."""
-    types = zlib.decompress(house.static[package.CONTENT_TYPES].raw, -15)
+def declared(types: bytes, house: House) -> bytes:
+    """The content types with the comments' own."""
     added = f'<Override xmlns="{_TYPES}" PartName="/{path_in(house)}" ContentType="{_COMMENTS}"/>'
     end = root_end(types)
     return types[:end] + added.encode() + types[end:]

@@ -36,6 +36,7 @@ _APP_XML = (
 ).encode()
 _MARKER = re.compile(r"\{\{\s*corps\s*\}\}")
 _SECTION = re.compile(rb"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
+_PAPERS = ((11906, 16838), (16838, 23811))
 _PRIVATE = re.compile(r"^(customXml/|docProps/(custom|thumbnail)|word/(printerSettings|people|comments))")
 """Parts that tell about people or machines and that no document needs."""
 _REVISION = re.compile(rb"<w:(ins|del|moveFrom|moveTo|commentReference)[ />]")
@@ -58,17 +59,23 @@ class House:
     lang: str
     first_id: int
     warnings: tuple[str, ...]
+    paper: int = 11906
+    """Width of the paper, in twentieths of a point."""
+    left: int = 1247
+    """Left margin."""
+    frame: int = 284
+    """Where the text of a frame starts."""
 
 
 @cache
 def default_house() -> House:
     """The packaged house style, loaded once."""
-    return _build(_default_parts())
+    return build(default_parts())
 
 
 def default_house_bytes() -> bytes:
     """The packaged house style as a Word file, for a hospital to adapt."""
-    parts = _default_parts()
+    parts = default_parts()
     return package.assemble({name: package.compress(name, data) for name, data in parts.items()})
 
 
@@ -77,7 +84,7 @@ def load_house(source: Path | str | bytes | None) -> House:
     if source is None:
         return default_house()
     if isinstance(source, bytes):
-        return _build(package.read_parts(source))
+        return build(package.read_parts(source))
     try:
         data = Path(source).read_bytes()
     except OSError as error:
@@ -86,10 +93,11 @@ def load_house(source: Path | str | bytes | None) -> House:
             f"« {source} » ne peut pas être lu.",
             "Vérifiez le chemin, les droits, et que le fichier n’est pas ouvert ailleurs.",
         ) from error
-    return _build(package.read_parts(data))
+    return build(package.read_parts(data))
 
 
-def _default_parts() -> dict[str, bytes]:
+def default_parts() -> dict[str, bytes]:
+    """The parts of the packaged house style."""
     parts: dict[str, bytes] = {}
     _collect(racine() / "templates" / "house" / "reference", "", parts)
     return parts
@@ -107,7 +115,8 @@ def _collect(folder: Traversable, prefix: str, parts: dict[str, bytes]) -> None:
 # ------------------------------------------------------------------------------------- building
 
 
-def _build(parts: dict[str, bytes]) -> House:
+def build(parts: dict[str, bytes]) -> House:
+    """Check and prepare the parts of a house file, or raise :class:`HouseError`."""
     for name, data in parts.items():
         if name.endswith((".xml", ".rels")):
             package.check_xml(name, data)
@@ -151,11 +160,11 @@ def _assemble(parts: dict[str, bytes]) -> House:
     if not any(b"compatibilityMode" in data for name, data in parts.items() if name.endswith("settings.xml")):
         warnings.append("Le gabarit s’ouvre en mode de compatibilité : dans Word, Fichier > Convertir.")
     size = _page(section)
-    if size[:2] != (11906, 16838):
-        warnings.append("Le gabarit n’est pas au format A4 vertical.")
+    if size[:2] not in _PAPERS:
+        warnings.append("Le gabarit n’est pas au format A4 vertical (ou A3 pour une affiche).")
     return House(
         before, after, ids, nums, parts[rels_path], static, document_path, numbering_path, rels_path,
-        size[2], sheet.lang, max(identifiers, default=0) + 1, (*missing, *warnings),
+        size[2], sheet.lang, max(identifiers, default=0) + 1, (*missing, *warnings), size[0], size[3],
     )  # fmt: skip
 
 
@@ -293,21 +302,20 @@ def _split(data: bytes) -> tuple[str, str, bytes]:
     return head, tail.decode("utf-8"), section[0] if section else b""
 
 
-def _page(section: bytes) -> tuple[int, int, int]:
-    """Page width and height, and the width of the text, in twentieths of a point."""
+def _page(section: bytes) -> tuple[int, int, int, int]:
+    """Page width and height, width of the text, and left margin, in twentieths of a point."""
 
     def read(tag: bytes, name: bytes, default: int) -> int:
         match = re.search(rb"<w:" + tag + rb"\b[^>]*\bw:" + name + rb'="(\d+)', section)
         return int(match[1]) if match else default
 
     width, height = read(b"pgSz", b"w", 11906), read(b"pgSz", b"h", 16838)
-    text = (
-        width - read(b"pgMar", b"left", 1417) - read(b"pgMar", b"right", 1417) - read(b"pgMar", b"gutter", 0)
-    )
+    left = read(b"pgMar", b"left", 1417)
+    text = width - left - read(b"pgMar", b"right", 1417) - read(b"pgMar", b"gutter", 0)
     columns = read(b"cols", b"num", 1)
     if columns > 1:
         text = (text - (columns - 1) * read(b"cols", b"space", 708)) // columns
-    return width, height, max(text, 2000)
+    return width, height, max(text, 2000), left
 
 
 def _part(parts: dict[str, bytes], document: str, rels: str, kind: str, empty: bytes) -> str:

@@ -8,8 +8,20 @@ from functools import cache, lru_cache
 from itertools import count
 from typing import NamedTuple
 
+from sia_docs.document.direction import MARK, is_rtl, pieces
 from sia_docs.document.memory import Memory
-from sia_docs.document.nodes import CrossRef, Emphasis, Field, Inline, Link, Strong, Text, plain
+from sia_docs.document.nodes import (
+    BOX,
+    CheckBox,
+    CrossRef,
+    Emphasis,
+    Field,
+    Inline,
+    Link,
+    Strong,
+    Text,
+    plain,
+)
 from sia_docs.writers.docx.xml import attribute, escape
 
 _BREAKS = re.compile(r"(\r\n|\n|\r|\t)")
@@ -20,19 +32,45 @@ CONTROL_ID = "\x00"
 BOOKMARK_ID = "\x01"
 _FIRST_CONTROL = 1_000_000
 _TAG_LENGTH = 64  # Word refuses longer tags and titles
-_REGIONS = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "es": "es-ES", "it": "it-IT", "la": "la-VA"}
+_REGIONS = {
+    "en": "en-GB", "fr": "fr-FR", "de": "de-DE", "es": "es-ES", "it": "it-IT", "la": "la-VA",
+    "ar": "ar-SA", "fa": "fa-IR", "he": "he-IL", "ps": "ps-AF", "ur": "ur-PK",
+}  # fmt: skip
+_BOX_FONT = "MS Gothic"
+"""The font that Word itself gives to its boxes."""
+
+
+def region(lang: str) -> str:
+    """A language with the region that Word expects: « ar » → « ar-SA »."""
+    return _REGIONS.get(lang, lang)
 
 
 @cache
 def properties(style: str, bold: bool, italic: bool, lang: str) -> str:
-    """Run properties in schema order."""
+    """Run properties in schema order. A right-to-left script is never slanted: it is underlined instead."""
+    rtl = is_rtl(lang)
+    told = "bidi" if rtl else "val"
     inner = (
         (f'<w:rStyle w:val="{style}"/>' if style else "")
         + ("<w:b/><w:bCs/>" if bold else "")
-        + ("<w:i/><w:iCs/>" if italic else "")
-        + (f'<w:lang w:val="{attribute(lang)}"/>' if lang else "")
+        + ("<w:i/><w:iCs/>" if italic and not rtl else "")
+        + ('<w:u w:val="single"/>' if italic and rtl else "")
+        + ("<w:rtl/>" if rtl else "")
+        + (f'<w:lang w:{told}="{attribute(lang)}"/>' if lang else "")
     )
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def runs(text: str, style: str, bold: bool, italic: bool, lang: str) -> str:
+    """Runs of text; in a right-to-left one, what is written from left to right has its own runs."""
+    props = properties(style, bold, italic, lang)
+    if not is_rtl(lang):
+        return run(text, props)
+    latin = properties(style, bold, italic, "")
+    return "".join(
+        run(f"{MARK}{piece}{MARK}", latin) if is_latin else run(piece, props)
+        for piece, is_latin in pieces(text)
+    )
 
 
 @lru_cache(maxsize=4096)  # most texts are authored, and come back in every document
@@ -103,11 +141,23 @@ class InlineWriter:
         self.styles = styles
         self.bookmarks = bookmarks
         self.lang = lang
-        self.base = properties("", False, False, lang)
+        self.rtl = is_rtl(lang)
+        self.boxes = False
+        """Whether there is a box to tick, which the root of the document must announce."""
         self.links: dict[str, str] = {}
         self._targets: set[str] = set()
         self._own = 0
         """Counts what only this document can print: the relationships of its links."""
+
+    def speak(self, lang: str) -> str:
+        """Write in another language from now on (empty: the language of the house); return the former."""
+        before, self.lang = self.lang, lang
+        self.rtl = is_rtl(lang)
+        return before
+
+    def words(self, text: str) -> str:
+        """A text as runs."""
+        return runs(text, "", False, False, self.lang)
 
     def write(self, children: Sequence[Inline], *, bold: bool = False) -> str:
         """Inlines as runs."""
@@ -149,44 +199,67 @@ class InlineWriter:
         self, children: Sequence[Inline], style: str, bold: bool, italic: bool, lang: str, live: bool
     ) -> str:
         props = properties(style, bold, italic, lang)
-        if len(children) == 1 and isinstance(children[0], Text):  # most paragraphs
+        rtl = is_rtl(lang)
+        if len(children) == 1 and isinstance(children[0], Text) and not rtl:  # most paragraphs
             return run(children[0].text, props)
         parts: list[str] = []
         for child in children:
             match child:
                 case Text():
-                    parts.append(run(child.text, props))
+                    text = child.text
+                    parts.append(runs(text, style, bold, italic, lang) if rtl else run(text, props))
+                case CheckBox() if live:
+                    parts.append(self._box(child))
                 case Strong():
                     parts.append(self._write(child.children, style, True, italic, lang, live))
                 case Emphasis():
-                    voice = _REGIONS.get(child.lang, child.lang) if child.lang else lang
+                    voice = region(child.lang) if child.lang else lang
                     parts.append(self._write(child.children, style, bold, True, voice, live))
                 case CrossRef() if live and child.target in self.bookmarks:
-                    parts.append(self._reference(child, props))
+                    parts.append(self._reference(child, style, bold, italic, lang))
                 case Link() if live:
                     parts.append(self._link(child, bold, italic, lang))
                 case Field() if live:
                     parts.append(self._control(child, bold, italic, lang))
                 case Link():
                     parts.append(self._write(child.children, style, bold, italic, lang, live))
-                case CrossRef() | Field():
+                case CrossRef() | Field() | CheckBox():
                     self._own += 1
-                    parts.append(run(plain((child,)), props))
+                    parts.append(runs(plain((child,)), style, bold, italic, lang))
         return "".join(parts)
 
-    def _reference(self, ref: CrossRef, props: str) -> str:
+    def _box(self, box: CheckBox) -> str:
+        """A box that a click ticks, with its name for those who do not see it."""
+        self.boxes = True
+        self._own += 1  # the document must announce the box, even when its text comes back
+        faces = "".join(f' w:{face}="{_BOX_FONT}"' for face in ("ascii", "eastAsia", "hAnsi"))
+        states = "".join(
+            f'<w14:{name} w14:val="{code}" w14:font="{_BOX_FONT}"/>'
+            for name, code in (("checkedState", "2612"), ("uncheckedState", "2610"))
+        )
+        return (
+            f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(box.label[:_TAG_LENGTH])}"/>'
+            f'<w:tag w:val="{attribute(box.id[:_TAG_LENGTH])}"/><w:id w:val="{CONTROL_ID}"/>'
+            f'<w14:checkbox><w14:checked w14:val="0"/>{states}</w14:checkbox></w:sdtPr>'
+            f'<w:sdtContent><w:r><w:rPr><w:rFonts{faces} w:hint="eastAsia"/></w:rPr><w:t>{BOX}</w:t></w:r>'
+            "</w:sdtContent></w:sdt>"
+        )
+
+    def _reference(self, ref: CrossRef, style: str, bold: bool, italic: bool, lang: str) -> str:
+        props = properties(style, bold, italic, lang)
+        before = runs(ref.before, style, bold, italic, lang)
         self._targets.add(ref.target)
         name = self.bookmarks[ref.target]
         code = rf" REF {name} \r \t "
         result = run(ref.number, props)
         if "." in ref.number:
-            return f'{run(ref.before, props)}<w:fldSimple w:instr="{code}\\h ">{result}</w:fldSimple>'
+            return f'{before}<w:fldSimple w:instr="{code}\\h ">{result}</w:fldSimple>'
         # « Article 3 »: \t makes Word print « 3 ». LibreOffice ignores \t and would print « l’article
         # Article 3 », but prints the result of QUOTE. The inner field keeps no result of its
         # own, or a program that only gathers the text would read the number twice.
         field = _field(" QUOTE ", result, props, _field(code, "", props))
         field = f'<w:hyperlink w:anchor="{name}" w:history="1">{field}</w:hyperlink>'
-        return run(ref.before, props) + field
+        return before + field
 
     def _link(self, link: Link, bold: bool, italic: bool, lang: str) -> str:
         if not link.href.lower().startswith(_ALLOWED):
@@ -197,12 +270,12 @@ class InlineWriter:
         return f'<w:hyperlink r:id="{rid}" w:history="1">{text}</w:hyperlink>'
 
     def _control(self, field: Field, bold: bool, italic: bool, lang: str) -> str:
-        props = properties(self.styles["field"], bold, italic, lang)
+        text = runs(field.text, self.styles["field"], bold, italic, lang)
         # no run properties for the control itself: what the user types is ordinary text; no w:text:
         # LibreOffice makes a PDF form of a plain text control, and loses its frame
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(field.label[:_TAG_LENGTH])}"/>'
             f'<w:tag w:val="{attribute(field.id[:_TAG_LENGTH])}"/><w:id w:val="{CONTROL_ID}"/>'
             "<w:showingPlcHdr/></w:sdtPr>"
-            f"<w:sdtContent>{run(field.text, props)}</w:sdtContent></w:sdt>"
+            f"<w:sdtContent>{text}</w:sdtContent></w:sdt>"
         )

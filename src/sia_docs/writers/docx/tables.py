@@ -28,13 +28,42 @@ def look(first_row: bool, first_column: bool) -> str:
     )
 
 
-def table_start(style: str, widths: Sequence[int], parts: str, caption: str, description: str) -> str:
-    """The opening of a fixed-layout table, with its alternative text; ``parts`` comes from :func:`look`."""
+LAYOUT = "mise en page"
+"""The description of a table that only places things: a screen reader may skip it."""
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def borders(*shown: str, colour: str = "B4BECB") -> str:
+    """Thin borders on the given sides, none on the others."""
+    lines = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colour}"/>'
+        if side in shown
+        else f'<w:{side} w:val="nil"/>'
+        for side in _SIDES
+    )
+    return f"<w:tblBorders>{lines}</w:tblBorders>"
+
+
+def table_start(
+    style: str,
+    widths: Sequence[int],
+    parts: str,
+    caption: str,
+    description: str,
+    *,
+    rtl: bool = False,
+    frame: str = "",
+) -> str:
+    """The opening of a fixed-layout table, with its alternative text; ``parts`` comes from :func:`look`.
+
+    ``frame`` is what comes between its width and its layout: indent and borders.
+    """
+    direction = "<w:bidiVisual/>" if rtl else ""
     named = f'<w:tblCaption w:val="{attribute(caption)}"/>' if caption else ""
     described = f'<w:tblDescription w:val="{attribute(description)}"/>' if description else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{parts}'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{direction}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'{frame}<w:tblLayout w:type="fixed"/>{parts}'
         f"{named}{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )

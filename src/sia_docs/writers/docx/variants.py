@@ -1,0 +1,154 @@
+"""The packaged house style for a leaflet, a poster, a right-to-left text, with the look of a hospital.
+
+A house file given by the hospital is used as it is: only the direction of its pages is added to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache, partial
+from string import Template
+
+from sia_docs.contenu import racine
+from sia_docs.document.colours import is_colour, tint
+from sia_docs.document.direction import is_rtl
+from sia_docs.document.nodes import Beside, Block, Callout, Document, HouseLook, Layout, ListBlock, Parallel
+from sia_docs.writers.docx.house import House, build, default_house, default_parts
+from sia_docs.writers.docx.inline import region
+from sia_docs.writers.docx.xml import attribute
+
+_STYLES, _DOCUMENT, _NUMBERING = "word/styles.xml", "word/document.xml", "word/numbering.xml"
+_STYLE = re.compile(r'<w:style\b[^>]*w:styleId="(\w+)".*?</w:style>', re.DOTALL)
+_A3 = (16838, 23811)
+_A4 = (11906, 16838)
+_POSTER_MARGINS = (1300, 1474, 1200, 1474)
+_LEAST_MARGIN = 1134
+"""Two centimetres."""
+_POSTER_FRAME = 640
+_POSTER_LIST = 2.2
+"""Lists of a poster hang further: its letters are larger."""
+_RTL_LINE = 312
+_RTL_MORE = 4
+"""Half-points added to a script whose letters look smaller."""
+_SECTION_END = re.compile(r"<w:(?:rtlGutter|docGrid|printerSettings|sectPrChange)\b|</w:sectPr>")
+
+
+def house_for(document: Document, given: House | None) -> House:
+    """The house file that a document is poured into."""
+    lang = document.lang if is_rtl(document.lang) else next(_rtl_langs(document.blocks), "")
+    whole = is_rtl(document.lang)
+    if given is not None:
+        return _turned(given) if whole else given
+    if document.layout is Layout.ANNEXE and not lang:
+        return default_house()
+    look = document.house if document.layout is not Layout.ANNEXE else None
+    look = look or HouseLook()
+    if not all(map(is_colour, (look.primary, look.on_primary, look.ink))):
+        raise ValueError("a colour of the house is not « #RRGGBB »")
+    return _variant(
+        document.layout, document.page, (look.primary, look.on_primary, look.ink), look.fonts[:1], lang, whole
+    )
+
+
+def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
+    """Right-to-left languages of bilingual blocks."""
+    for block in blocks:
+        match block:
+            case Parallel():
+                yield from filter(is_rtl, block.langs)
+            case Callout() | Beside():
+                yield from _rtl_langs(block.blocks)
+            case ListBlock():
+                for item in block.items:
+                    yield from _rtl_langs(item)
+            case _:
+                pass
+
+
+@lru_cache(maxsize=16)
+def _variant(
+    layout: Layout, page: str, colours: tuple[str, str, str], fonts: tuple[str, ...], lang: str, whole: bool
+) -> House:
+    primary, on_primary, ink = (colour.lstrip("#").upper() for colour in colours)
+    parts = {name: data.decode("utf-8") for name, data in default_parts().items()}
+    styles = parts[_STYLES]
+    scale = 1.0
+    if layout is not Layout.ANNEXE:
+        values = {
+            "principale": primary,
+            "surprincipale": on_primary,
+            "encre": ink,
+            "voile": _bare(colours[0], 0.08),
+        }
+        own = Template((racine() / "templates" / "house" / f"{layout.value}.xml").read_text("utf-8"))
+        over = own.substitute(values)
+        if layout is Layout.AFFICHE:
+            size = _A3 if page == "A3" else _A4
+            scale = size[0] / _A3[0]
+            over = _scaled(over, scale)
+            parts[_DOCUMENT] = _paper(parts[_DOCUMENT], size, scale)
+            parts[_NUMBERING] = _scaled(parts[_NUMBERING], scale * _POSTER_LIST)
+        styles = _replaced(styles, over)
+        styles = styles.replace("1F3A5F", ink).replace("E6ECF3", _bare(colours[0], 0.12))
+        styles = styles.replace("EEF2F7", _bare(colours[0], 0.08))
+    for font in fonts:
+        styles = re.sub(r'w:(ascii|hAnsi|eastAsia)="Arial"', rf'w:\1="{attribute(font)}"', styles)
+    if lang:
+        styles = _airy(styles).replace('w:bidi="ar-SA"', f'w:bidi="{attribute(region(lang))}"')
+    parts[_STYLES] = styles
+    house = build({name: text.encode("utf-8") for name, text in parts.items()})
+    if layout is Layout.AFFICHE:
+        house = replace(house, frame=round(_POSTER_FRAME * scale))
+    return _turned(house) if whole else house
+
+
+def _bare(colour: str, share: float) -> str:
+    return tint(colour, share).lstrip("#")
+
+
+def _replaced(styles: str, over: str) -> str:
+    """The styles with those of the layout in place of theirs."""
+    own = {found[1]: found[0] for found in _STYLE.finditer(over)}
+    return _STYLE.sub(lambda found: own.get(found[1], found[0]), styles)
+
+
+def _scaled(xml: str, scale: float) -> str:
+    """Sizes, spaces and indents multiplied; line spacing is relative and stays."""
+
+    def times(found: re.Match[str]) -> str:
+        return f"{found[1]}{round(int(found[2]) * scale)}{found[3]}"
+
+    sized: Callable[[str], str] = partial(re.sub, r'(<w:sz(?:Cs)? w:val=")(\d+)(")', times)
+    xml = sized(xml)
+    return re.sub(r'(\bw:(?:before|after|left|right|hanging)=")(\d+)(")', times, xml)
+
+
+def _paper(document: str, size: tuple[int, int], scale: float) -> str:
+    width, height = size
+    top, right, bottom, left = (max(round(m * scale), _LEAST_MARGIN) for m in _POSTER_MARGINS)
+    document = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{width}" w:h="{height}"/>', document)
+    margins = f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+    return re.sub(
+        r"<w:pgMar [^>]*/>", f'<w:pgMar {margins} w:header="567" w:footer="567" w:gutter="0"/>', document
+    )
+
+
+def _airy(styles: str) -> str:
+    """Complex scripts a little larger than Latin, and lines far enough apart for both."""
+
+    def more(found: re.Match[str]) -> str:
+        return f'{found[1]}{int(found[2]) + _RTL_MORE}"'
+
+    styles = re.sub(r'(<w:szCs w:val=")(\d+)"', more, styles)
+    return re.sub(r'(w:line=")(\d+)"', lambda found: f'{found[1]}{max(int(found[2]), _RTL_LINE)}"', styles)
+
+
+def _turned(house: House) -> House:
+    """The house with its pages turned from right to left."""
+    section = house.after.rfind("<w:sectPr")
+    found = _SECTION_END.search(house.after, max(section, 0))
+    if section < 0 or found is None or "<w:bidi/>" in house.after[section:]:
+        return house
+    return replace(house, after=f"{house.after[: found.start()]}<w:bidi/>{house.after[found.start() :]}")
