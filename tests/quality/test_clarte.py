@@ -75,8 +75,7 @@ def test_the_indicators_rank_texts_from_easy_to_hard() -> None:
     assert easy.lix < guide.lix < legal.lix
     assert easy.kandel_moles > guide.kandel_moles > legal.kandel_moles
     assert (legal.phrases, legal.phrase_la_plus_longue) == (1, 52)
-    assert legal.lix == pytest.approx(96, abs=6)
-    assert legal.kandel_moles == pytest.approx(16, abs=12)
+    assert legal.lix > 90 and legal.kandel_moles < 20
 
 
 def test_a_plain_text_has_nothing_to_correct() -> None:
