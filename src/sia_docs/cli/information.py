@@ -169,4 +169,3 @@ def _print_missing(decision: DecisionInformation) -> None:
         print(f"  {capital(Repondant(who).libelle)}\u00a0:")
         for field in fields:
             print(f"    – {label_of(field)} ({field})")
-

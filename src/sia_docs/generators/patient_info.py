@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sia_docs.document.figures import PEOPLE, Person, people_png, person_png, qr_png
 from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
     Beside,
@@ -20,12 +21,15 @@ from sia_docs.document.nodes import (
     Layout,
     Paragraph,
     Place,
+    Role,
+    Text,
     inlines_of,
     plain,
 )
 from sia_docs.erreurs import DossierInvalide, Probleme
 from sia_docs.generators.lay import concerne, variables
 from sia_docs.generators.templates import render, render_line
+from sia_docs.generators.values import is_known
 from sia_docs.law import Law
 from sia_docs.library.leaflets import FRANCAIS, Feuillet, Feuillets
 from sia_docs.models import Dossier, Phase
@@ -33,7 +37,8 @@ from sia_docs.rules.niveaux import DecisionInformation, decide, refuse_si_irregu
 
 _QR_MM = 32.0
 _QR_AFFICHE_MM = 60.0
-_PERSONNES_MM = 120.0
+_PERSONNES_MM = (85.0, 136.0)
+_KEY_MM = (7.5, 12.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,9 @@ def _build(
     head, first = leaflet.entete, dossiers[0]
     cadre = library.cadres[head.langue]
     poster = head.format == "affiche"
-    blocks = tuple(_placed(render(leaflet, names), _Figures(cadre, names, first, poster)))
+    blocks = tuple(
+        _placed(render(leaflet, names), _Figures(cadre, names, first, poster, (house or HouseLook()).ink))
+    )
     title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
     kind = "affiche" if poster else ("professionnel" if head.lecteur == "professionnel" else "feuillet")
     imprint = [render_line(line, names) for line in cadre["empreinte"][kind]]
@@ -191,6 +198,7 @@ class _Figures:
     names: Mapping[str, Any]
     dossier: Dossier
     poster: bool
+    colour: str
 
     def at(self, name: str) -> tuple[Block, ...]:
         return {"qr": self._qr, "personnes": self._people}[name]()
@@ -205,10 +213,30 @@ class _Figures:
         address = self.dossier.etablissement.page_ia
         if address is None:
             return lines
-        from sia_docs.document.figures import qr_png
-
         size = _QR_AFFICHE_MM if self.poster else _QR_MM
         return (Beside(Figure(qr_png(address), self._alt("qr"), size, size), lines),)
 
     def _people(self) -> tuple[Block, ...]:
-        return ()
+        """A hundred people and the key of their patterns; a rarer condition cannot be drawn on so few."""
+        counts, words = self.names["nombres"], self.cadre["figures"]["personnes"]
+        found, missed, wrongly = counts.signales_a_raison, counts.manques, counts.signales_a_tort
+        if not all(map(is_known, (counts.total, found, missed, wrongly))):
+            return ()
+        if counts.total != PEOPLE:
+            return (Paragraph(render_line(words["trop_rare"], self.names), Role.NOTE),)
+        groups = {
+            "signales_a_raison": (found, Person.FULL),
+            "manques": (missed, Person.CROSSED),
+            "signales_a_tort": (wrongly, Person.STRIPED),
+            "autres": (PEOPLE - found - missed - wrongly, Person.OUTLINE),
+        }
+        drawn = {name: group for name, group in groups.items() if group[0]}
+        picture = people_png(tuple(drawn.values()), colour=self.colour)
+        key = [
+            Beside(
+                Figure(person_png(look, colour=self.colour), "", *_KEY_MM, decorative=True),
+                (Paragraph((Text(f"{count} – {typography(words['groupes'][name])}"),)),),
+            )
+            for name, (count, look) in drawn.items()
+        ]
+        return (Figure(picture, self._alt("personnes"), *_PERSONNES_MM), *key)

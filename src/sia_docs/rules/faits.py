@@ -376,9 +376,7 @@ def donnees_reutilisees(d: Dossier, day: date) -> Reponse:
 @lit("information.donnees.base_legale")
 def base_consentement(d: Dossier, _: date) -> Reponse:
     """La base légale annoncée est le consentement."""
-    return parmi(
-        _donnees(d).base_legale, (BaseLegale.CONSENTEMENT,), "information.donnees.base_legale"
-    )
+    return parmi(_donnees(d).base_legale, (BaseLegale.CONSENTEMENT,), "information.donnees.base_legale")
 
 
 @lit("information.donnees.base_legale")

@@ -40,6 +40,7 @@ from sia_docs.document.nodes import (
     PageBreak,
     Paragraph,
     Parallel,
+    Place,
     Role,
     Signatures,
     Strong,
@@ -241,6 +242,8 @@ class _Writer:
                 return self.toc(block)
             case PageBreak():
                 return '<div class="saut-de-page"></div>\n'
+            case Place():
+                raise ValueError(f"no figure was put at {block.name!r}")
             case Figure():
                 return self.figure(block)
             case Beside():

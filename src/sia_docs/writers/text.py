@@ -28,6 +28,7 @@ from sia_docs.document.nodes import (
     PageBreak,
     Paragraph,
     Parallel,
+    Place,
     Signatures,
     Strong,
     Table,
@@ -119,6 +120,8 @@ class _Writer:
                 return self.toc(block)
             case PageBreak():
                 return [""]
+            case Place():
+                raise ValueError(f"no figure was put at {block.name!r}")
             case Figure():
                 image = [] if block.decorative else ["", *_wrap(f"[Image\u00a0: {block.alt}]", width)]
                 return image + (["", *_wrap(block.caption, width)] if block.caption else [])

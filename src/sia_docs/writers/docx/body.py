@@ -27,6 +27,7 @@ from sia_docs.document.nodes import (
     PageBreak,
     Paragraph,
     Parallel,
+    Place,
     Role,
     Signatures,
     Table,
@@ -241,6 +242,8 @@ class Body:
                 self.toc(block)
             case PageBreak():
                 self.break_before = True
+            case Place():
+                raise ValueError(f"no figure was put at {block.name!r}")
             case Figure():
                 self.figure(block, style)
             case Beside():
