@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sia_docs.document.figures import PEOPLE, Person, people_png, person_png, qr_png
+from sia_docs.document.figures import PEOPLE, Person, people_png, qr_png
 from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
     Beside,
@@ -22,6 +22,7 @@ from sia_docs.document.nodes import (
     Paragraph,
     Place,
     Role,
+    Strong,
     Text,
     inlines_of,
     plain,
@@ -37,8 +38,7 @@ from sia_docs.rules.niveaux import DecisionInformation, decide, refuse_si_irregu
 
 _QR_MM = 32.0
 _QR_AFFICHE_MM = 60.0
-_PERSONNES_MM = (85.0, 136.0)
-_KEY_MM = (7.5, 12.0)
+_PERSONNES_MM = (70.0, 112.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +233,7 @@ class _Figures:
         drawn = {name: group for name, group in groups.items() if group[0]}
         picture = people_png(tuple(drawn.values()), colour=self.colour)
         key = [
-            Beside(
-                Figure(person_png(look, colour=self.colour), "", *_KEY_MM, decorative=True),
-                (Paragraph((Text(f"{count} – {typography(words['groupes'][name])}"),)),),
-            )
-            for name, (count, look) in drawn.items()
+            Paragraph((Strong((Text(typography(f"{words['groupes'][name]} : ")),)), Text(str(count))))
+            for name, (count, _) in drawn.items()
         ]
-        return (Figure(picture, self._alt("personnes"), *_PERSONNES_MM), *key)
+        return (Beside(Figure(picture, self._alt("personnes"), *_PERSONNES_MM), tuple(key)),)
