@@ -50,6 +50,7 @@ from sia_docs.document.nodes import (
     headings_of,
     plain,
 )
+from sia_docs.document.poster import is_dense
 from sia_docs.writers.captions import caption_prefix
 
 _ROLE_CLASS = {Role.LEAD: "chapeau", Role.FORMULA: "formule", Role.NOTE: "note"}
@@ -60,7 +61,8 @@ _SAFE_HREF = re.compile(r"(?:https://|mailto:)[^\s\\<>\"]+", re.IGNORECASE)
 _PIXELS = 96 / 25.4
 """Pixels of a page in a millimetre."""
 _LOGO_MM = {Layout.FEUILLET: (62.0, 18.0), Layout.AFFICHE: (90.0, 30.0)}
-"""Room for the logo."""
+"""Room for the logo, on A4 for a leaflet and on A3 for a poster."""
+_A4_OF_A3 = 210 / 297
 _WIDE = 3  # from this number of columns, a table may not fit in 320 px and its frame can scroll
 
 
@@ -150,8 +152,9 @@ class _Writer:
         layout = self.document.layout
         if layout is Layout.ANNEXE:
             return ""
-        page = f" affiche-{self.document.page}" if layout is Layout.AFFICHE else ""
-        return f" {layout.value}{page}"
+        if layout is not Layout.AFFICHE:
+            return f" {layout.value}"
+        return f" affiche affiche-{self.document.page}{' dense' if is_dense(self.document) else ''}"
 
     def look(self) -> str:
         """Style rules of the layout, then the colours and fonts of the hospital."""
@@ -168,7 +171,8 @@ class _Writer:
             return ""
         inner = ""
         if house.logo and self.base == 1:
-            width, height = fitted(house.logo, *_LOGO_MM[self.document.layout])
+            scale = _A4_OF_A3 if self.document.page == "A4" and self.document.layout is Layout.AFFICHE else 1
+            width, height = fitted(house.logo, *(scale * side for side in _LOGO_MM[self.document.layout]))
             inner += _image(house.logo, house.logo_alt, width, height)
         if house.name:
             inner += f"<p>{self.words(house.name)}</p>"

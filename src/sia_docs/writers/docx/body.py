@@ -67,6 +67,10 @@ _GUTTER = 340
 """Between a picture and the text beside it."""
 _LOGO_MM = {Layout.FEUILLET: (62.0, 18.0), Layout.AFFICHE: (90.0, 30.0)}
 """Room for the logo, on A4 for a leaflet and on A3 for a poster."""
+_NAME_SIZE = {
+    "A3": '<w:sz w:val="40"/><w:szCs w:val="40"/>',
+    "A4": '<w:sz w:val="28"/><w:szCs w:val="28"/>',
+}
 _BAND_SPACE = 560
 """Above and below the words of the band of a poster."""
 _TOC_OPEN = (
@@ -278,10 +282,13 @@ class Body:
         if house.logo:
             scale = self.house.paper / 16838 if self.document.layout is Layout.AFFICHE else 1
             room, high = _LOGO_MM[self.document.layout]
+            room = 62 if self.house.dense else room
             size = fitted(house.logo, room * scale, high * scale)
             logo = self.pictures.run(house.logo, house.logo_alt, *size, decorative=not house.logo_alt)
             width = round(size[0] * _MILLIMETRE)
         name = self.inline.write((Text(house.name),), bold=True) if house.name else ""
+        if name and self.house.dense:  # the name is read from near: it leaves its room to the text
+            name = name.replace("<w:bCs/>", f"<w:bCs/>{_NAME_SIZE[self.document.page]}")
         if logo and name:
             self.columns(
                 (width + _GUTTER, self.width - width - _GUTTER),
@@ -293,13 +300,13 @@ class Body:
     def band(self, cover: Cover) -> None:
         """The titles of a poster on the colour of the hospital, from one edge of the paper to the other."""
         if self.after_table:
-            self.paragraph("cell", "")
+            self.paragraph("imprint", "")
         left, paper = self.house.left, self.house.paper
         frame = f'<w:tblInd w:w="{-left}" w:type="dxa"/>{borders()}'
         start = table_start(
             self.styles["grid"], (paper,), look(False, False), "", LAYOUT, rtl=self.inline.rtl, frame=frame
         )
-        space = round(_BAND_SPACE * paper / 16838)
+        space = round(_BAND_SPACE * paper / 16838 * (0.5 if self.house.dense else 1))
         sides = (("top", space), ("left", left), ("bottom", space), ("right", left))
         margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in sides)
         self.out.append(
@@ -308,7 +315,7 @@ class Body:
         )
         self.titles(cover)
         self.out.append("</w:tc></w:tr></w:tbl>")
-        self.after_table, self.gap = True, _AFTER_FRAME
+        self.after_table, self.gap = True, f'<w:spacing w:before="{space}"/>'
         if cover.status:
             self.paragraph("status", self.inline.words(cover.status))
 

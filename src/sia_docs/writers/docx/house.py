@@ -65,6 +65,8 @@ class House:
     """Left margin."""
     frame: int = 284
     """Where the text of a frame starts."""
+    dense: bool = False
+    """A poster whose texts are long."""
 
 
 @cache

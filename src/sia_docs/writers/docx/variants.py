@@ -15,6 +15,7 @@ from sia_docs.contenu import racine
 from sia_docs.document.colours import is_colour, tint
 from sia_docs.document.direction import is_rtl
 from sia_docs.document.nodes import Beside, Block, Callout, Document, HouseLook, Layout, ListBlock, Parallel
+from sia_docs.document.poster import is_dense
 from sia_docs.writers.docx.house import House, build, default_house, default_parts
 from sia_docs.writers.docx.inline import region
 from sia_docs.writers.docx.xml import attribute
@@ -29,6 +30,8 @@ _LEAST_MARGIN = 1134
 _POSTER_FRAME = 640
 _POSTER_LIST = 2.2
 """Lists of a poster hang further: its letters are larger."""
+_DENSE = {128: 120, 66: 60, 64: 56, 60: 53, 58: 54, 54: 52}
+"""Sizes of a poster in half-points, and what they become when its texts are long."""
 _RTL_LINE = 312
 _RTL_MORE = 4
 """Half-points added to a script whose letters look smaller."""
@@ -47,9 +50,9 @@ def house_for(document: Document, given: House | None) -> House:
     look = look or HouseLook()
     if not all(map(is_colour, (look.primary, look.on_primary, look.ink))):
         raise ValueError("a colour of the house is not « #RRGGBB »")
-    return _variant(
-        document.layout, document.page, (look.primary, look.on_primary, look.ink), look.fonts[:1], lang, whole
-    )
+    colours = (look.primary, look.on_primary, look.ink)
+    dense = document.layout is Layout.AFFICHE and is_dense(document)
+    return _variant(document.layout, document.page, dense, colours, look.fonts[:1], lang, whole)
 
 
 def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
@@ -69,7 +72,13 @@ def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def _variant(
-    layout: Layout, page: str, colours: tuple[str, str, str], fonts: tuple[str, ...], lang: str, whole: bool
+    layout: Layout,
+    page: str,
+    dense: bool,
+    colours: tuple[str, str, str],
+    fonts: tuple[str, ...],
+    lang: str,
+    whole: bool,
 ) -> House:
     primary, on_primary, ink = (colour.lstrip("#").upper() for colour in colours)
     parts = {name: data.decode("utf-8") for name, data in default_parts().items()}
@@ -87,6 +96,8 @@ def _variant(
         if layout is Layout.AFFICHE:
             size = _A3 if page == "A3" else _A4
             scale = size[0] / _A3[0]
+            if dense:
+                over = _tightened(over)
             over = _scaled(over, scale)
             parts[_DOCUMENT] = _paper(parts[_DOCUMENT], size, scale)
             parts[_NUMBERING] = _scaled(parts[_NUMBERING], scale * _POSTER_LIST)
@@ -95,12 +106,14 @@ def _variant(
         styles = styles.replace("EEF2F7", _bare(colours[0], 0.08))
     for font in fonts:
         styles = re.sub(r'w:(ascii|hAnsi|eastAsia)="Arial"', rf'w:\1="{attribute(font)}"', styles)
+    if whole:
+        styles = styles.replace("<w:pBdr><w:left ", "<w:pBdr><w:right ")  # the bar of a frame
     if lang:
         styles = _airy(styles).replace('w:bidi="ar-SA"', f'w:bidi="{attribute(region(lang))}"')
     parts[_STYLES] = styles
     house = build({name: text.encode("utf-8") for name, text in parts.items()})
     if layout is Layout.AFFICHE:
-        house = replace(house, frame=round(_POSTER_FRAME * scale))
+        house = replace(house, frame=round(_POSTER_FRAME * scale), dense=dense)
     return _turned(house) if whole else house
 
 
@@ -123,6 +136,19 @@ def _scaled(xml: str, scale: float) -> str:
     sized: Callable[[str], str] = partial(re.sub, r'(<w:sz(?:Cs)? w:val=")(\d+)(")', times)
     xml = sized(xml)
     return re.sub(r'(\bw:(?:before|after|left|right|hanging)=")(\d+)(")', times, xml)
+
+
+def _tightened(over: str) -> str:
+    """The smallest sizes of a poster that are read at two metres, and less space between them."""
+
+    def less(found: re.Match[str]) -> str:
+        return f"{found[1]}{_DENSE.get(int(found[2]), int(found[2]))}{found[3]}"
+
+    def closer(found: re.Match[str]) -> str:
+        return f"{found[1]}{int(found[2]) * 11 // 20}{found[3]}"
+
+    over = re.sub(r'(<w:sz(?:Cs)? w:val=")(\d+)(")', less, over)
+    return re.sub(r'(\bw:(?:before|after)=")(\d+)(")', closer, over)
 
 
 def _paper(document: str, size: tuple[int, int], scale: float) -> str:
