@@ -84,3 +84,8 @@ class Etablissement(Modele):
     guichet_ia: Courriel | None = champ(
         "Guichet unique IA", "Adresse du guichet de contact pour les SIA (reco. 1.5).", repond=_A
     )
+    autorite_marche: Texte | None = champ(
+        "Autorité de surveillance du marché",
+        "Nom et adresse de l’autorité française qui reçoit les réclamations sur l’IA (RIA art. 85).",
+        repond=_D,
+    )
