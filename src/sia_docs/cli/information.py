@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from sia_docs.api import DecisionInformation, decide_information, load_dossier
@@ -116,7 +115,7 @@ def _located(
 
 
 def _print(path: str, dossier: Dossier, decision: DecisionInformation) -> None:
-    print(f"=== {_name(dossier)} ({Path(path).name}) ===")
+    print(f"=== {_name(dossier)} ({path}) ===")
     print(f"Droit lu au {long_date(decision.jour)}.")
     if decision.arret:
         # Announcing levels would let believe that a notice makes it lawful.

@@ -48,10 +48,14 @@ class MotifEcrit(Strict):
     si: ApplicableSi
     texte: TexteLong
     source: Texte
+    seul: OuiNon = False
+    """Said only when it is the only reason."""
+    si_non: OuiNon = False
+    """A detail said when the information is not owed, and only then."""
 
 
 class Sinon(Strict):
-    """What is said when no reason is found."""
+    """What is said when nothing makes the information owed and no obstacle says why."""
 
     texte: TexteLong
     source: Texte
@@ -72,7 +76,7 @@ class VerdictEcrit(Strict):
     fondements: tuple[MotifEcrit, ...]
     obstacles: _Motifs = ()
     precisions: _Motifs = ()
-    sinon: Sinon
+    sinon: Sinon | None = None
 
 
 class ConstatEcrit(Strict):
@@ -104,7 +108,8 @@ class TextesDecision(Strict):
         for verdict in self.verdicts:
             for motif in (*verdict.fondements, *verdict.obstacles, *verdict.precisions):
                 yield motif.si, motif.source
-            yield ApplicableSi(), verdict.sinon.source
+            if verdict.sinon:
+                yield ApplicableSi(), verdict.sinon.source
         for constat in self.constats:
             yield constat.si, constat.source
 
@@ -143,6 +148,13 @@ def _faults(content: TextesDecision, tree: Arbre) -> Iterator[Probleme]:
             champ="verdicts",
         )
     for rank, verdict in enumerate(content.verdicts):
+        if not (verdict.obstacles or verdict.sinon):
+            yield Probleme(
+                "rien ne dit pourquoi cette information ne serait pas due.",
+                fichier=FICHIER,
+                ligne=tree.ligne(("verdicts", rank)),
+                champ=f"verdicts.{rank + 1}",
+            )
         if not all(motif.si.names for motif in (*verdict.fondements, *verdict.obstacles)):
             yield Probleme(
                 "un motif dit à quelles conditions il vaut.",

@@ -170,12 +170,6 @@ def agent_conversationnel(d: Dossier, _: date) -> Reponse:
     return parmi(d.systeme.categorie, (Categorie.AGENT_CONVERSATIONNEL,), "systeme.categorie")
 
 
-@lit("systeme.categorie")
-def tri_de_l_urgence(d: Dossier, _: date) -> Reponse:
-    """Le système trie les appels ou les patients en urgence."""
-    return parmi(d.systeme.categorie, (Categorie.APPELS_URGENCE,), "systeme.categorie")
-
-
 @lit("systeme.personnel_surveille")
 def concerne_les_agents(d: Dossier, day: date) -> Reponse:
     """Le système concerne les agents de l’établissement."""
@@ -186,22 +180,9 @@ def concerne_les_agents(d: Dossier, day: date) -> Reponse:
 
 
 @lit("information.part_decision")
-def part_majoritaire(d: Dossier, _: date) -> Reponse:
-    """Le résultat prend une part majoritaire dans la décision."""
-    return parmi(_info(d).part_decision, (PartDecision.MAJORITAIRE,), "information.part_decision")
-
-
-@lit("information.part_decision")
 def prend_part_a_la_decision(d: Dossier, _: date) -> Reponse:
     """Le résultat prend une part, même accessoire, dans une décision."""
     return contraire(parmi(_info(d).part_decision, (PartDecision.AUCUNE,), "information.part_decision"))
-
-
-@lit("information.donnees_cliniques_objectivables")
-def sans_autre_donnee_clinique(d: Dossier, _: date) -> Reponse:
-    """Aucune autre donnée clinique ne permet à un humain de vérifier le résultat."""
-    field = "information.donnees_cliniques_objectivables"
-    return contraire(_oui_non(_info(d).donnees_cliniques_objectivables, field))
 
 
 @lit("information.risque_specifique")
@@ -217,9 +198,11 @@ def droits_exercables_avant(d: Dossier, _: date) -> Reponse:
 
 
 @lit("information.part_decision", "information.donnees_cliniques_objectivables")
-def decision_sur_la_seule_prediction(d: Dossier, day: date) -> Reponse:
+def decision_sur_la_seule_prediction(d: Dossier, _: date) -> Reponse:
     """La décision repose en majorité sur la prédiction, sans autre donnée clinique."""
-    return toutes(part_majoritaire(d, day), sans_autre_donnee_clinique(d, day))
+    major = parmi(_info(d).part_decision, (PartDecision.MAJORITAIRE,), "information.part_decision")
+    other = _info(d).donnees_cliniques_objectivables
+    return toutes(major, contraire(_oui_non(other, "information.donnees_cliniques_objectivables")))
 
 
 @lit("information.decision_sans_humain")
@@ -267,7 +250,8 @@ def haut_risque_annexe_iii(d: Dossier, day: date) -> Reponse:
     A dossier holds one classification: a medical device for emergencies is of annex I and may be of
     annex III as well (point 5(d)), which we then do not rule out.
     """
-    if tri_de_l_urgence(d, day).valeur is Valeur.OUI and d.systeme.haut_risque_ria is HautRisqueRIA.ANNEXE_I:
+    emergency = d.systeme.categorie is Categorie.APPELS_URGENCE
+    if emergency and d.systeme.haut_risque_ria is HautRisqueRIA.ANNEXE_I:
         return inconnu("systeme.haut_risque_ria")
     return c.est_haut_risque_annexe_iii(d, day)
 
@@ -279,12 +263,11 @@ def hors_annexe_iii(d: Dossier, day: date) -> Reponse:
 
 
 @lit("systeme.haut_risque_ria", "systeme.categorie")
-def tri_de_l_urgence_hors_annexe_iii(d: Dossier, day: date) -> Reponse:
+def tri_de_l_urgence_hors_annexe_iii(d: Dossier, _: date) -> Reponse:
     """Le système trie l’urgence et le dossier ne le classe pas à l’annexe III."""
-    outside = parmi(
-        d.systeme.haut_risque_ria, (HautRisqueRIA.NON, HautRisqueRIA.ANNEXE_I), "systeme.haut_risque_ria"
-    )
-    return toutes(tri_de_l_urgence(d, day), outside)
+    emergency = parmi(d.systeme.categorie, (Categorie.APPELS_URGENCE,), "systeme.categorie")
+    outside = (HautRisqueRIA.NON, HautRisqueRIA.ANNEXE_I)
+    return toutes(emergency, parmi(d.systeme.haut_risque_ria, outside, "systeme.haut_risque_ria"))
 
 
 @lit("systeme.interaction_patient")
@@ -401,7 +384,11 @@ def autre_droit_promis(d: Dossier, _: date) -> Reponse:
     return _oui(any(right is not Droit.PORTABILITE for right in _promises(d)))
 
 
-@lit("fournisseur.acces_hors_eee", "fournisseur.hebergement.zone_stockage")
+@lit(
+    "fournisseur.acces_hors_eee",
+    "fournisseur.sous_traitants.acces_hors_eee",
+    "fournisseur.hebergement.zone_stockage",
+)
 def donnees_hors_eee(d: Dossier, day: date) -> Reponse:
     """Des données sont stockées ou accessibles hors de l’Espace économique européen."""
     return c.acces_hors_eee(d, day)

@@ -193,22 +193,27 @@ class _Cas:
         grounds = [self.answer(motif.si) for motif in written.fondements]
         obstacles = [self.answer(motif.si) for motif in written.obstacles]
         answer = toutes(une_de(*grounds), contraire(une_de(*obstacles) if obstacles else NON))
+        refused = answer.valeur is Valeur.NON
+        details = [motif for motif in written.precisions if bool(motif.si_non) is refused]
         return Verdict(
             written.code,
             typography(written.titre),
             answer.valeur,
             self._reasons(written, answer.valeur),
-            () if answer.valeur is Valeur.NON else tuple(self._motifs(written.precisions, Valeur.OUI)),
+            tuple(self._motifs(details, Valeur.OUI, dated=False)),
             answer.manquants,
         )
 
     def _reasons(self, written: VerdictEcrit, value: Valeur) -> tuple[Motif, ...]:
         if value is Valeur.OUI:
-            return tuple(self._motifs(written.fondements, Valeur.OUI))
+            own = [motif for motif in written.fondements if not motif.seul]
+            return tuple(self._motifs(own, value)) or tuple(self._motifs(written.fondements, value))
         if value is Valeur.NON:
-            found = tuple(self._motifs(written.obstacles, Valeur.OUI))
-            last = written.sinon
-            return found or (self._motif(last.texte, last.source, _champs(written.fondements), NON),)
+            found = tuple(self._motifs(written.obstacles, Valeur.OUI, dated=False))
+            if found or not written.sinon:
+                return found
+            fields = _champs(written.fondements)
+            return (self._motif(written.sinon.texte, written.sinon.source, fields, NON, dated=False),)
         # What would decide: a ground nobody confirmed, or an obstacle nobody ruled out.
         return tuple(self._motifs(written.fondements, Valeur.INCONNU)) or (
             *self._motifs(written.fondements, Valeur.OUI),
@@ -230,17 +235,19 @@ class _Cas:
             bool(written.arret),
         )
 
-    def _motifs(self, motifs: Iterable[MotifEcrit], wanted: Valeur) -> Iterator[Motif]:
+    def _motifs(self, motifs: Iterable[MotifEcrit], wanted: Valeur, *, dated: bool = True) -> Iterator[Motif]:
         for motif in motifs:
             answer = self.answer(motif.si)
             if answer.valeur is wanted:
-                yield self._motif(motif.texte, motif.source, _champs([motif]), answer)
+                yield self._motif(motif.texte, motif.source, _champs([motif]), answer, dated=dated)
 
-    def _motif(self, text: str, source: str, fields: tuple[str, ...], answer: Reponse) -> Motif:
+    def _motif(
+        self, text: str, source: str, fields: tuple[str, ...], answer: Reponse, *, dated: bool
+    ) -> Motif:
         reference, scope = reference_of(source)
         state: EtatArticle = self._law.at(reference, self._day, scope)
         coming = state.applicable_le if state.statut is Statut.A_VENIR else None
-        if coming and answer is not NON:
+        if coming and dated:
             text = f"{text} {self._a_venir.format(date=long_date(coming))}"
         return Motif(
             typography(text),
