@@ -142,7 +142,17 @@ def test_every_command_cited_is_well_written(page: Path) -> None:
 
 def test_every_command_and_make_target_cited_in_a_sentence_exists() -> None:
     targets = set(_TARGET.findall(text_of(ROOT / "Makefile")))
-    known = {"nouveau", "verifier", "generer", "expliquer", "droit", "gabarit", "--help", "--version"}
+    known = {
+        "nouveau",
+        "verifier",
+        "generer",
+        "expliquer",
+        "information",
+        "droit",
+        "gabarit",
+        "--help",
+        "--version",
+    }
     for page in PAGES:
         assert set(re.findall(r"`make (\w+)`", text_of(page))) <= targets, page
         assert set(re.findall(r"`sia-docs ([\w-]+)", text_of(page))) <= known, page
@@ -220,7 +230,9 @@ def test_the_public_writers_print_the_same_document() -> None:
 # -------------------------------------------------------------------------------- generated pages
 
 
-@pytest.mark.parametrize("name", ["commandes", "conditions", "parametres", "clauses", "limites", "regles"])
+@pytest.mark.parametrize(
+    "name", ["commandes", "conditions", "parametres", "clauses", "limites", "regles", "information"]
+)
 def test_a_generated_table_is_up_to_date(name: str, reference: ModuleType) -> None:
     text = text_of(ROOT / "docs" / "reference" / f"{name}.md")
     assert reference.page(name, text) == text, "lancez « make reference »"
@@ -243,5 +255,9 @@ def test_a_table_shows_what_the_content_says(reference: ModuleType) -> None:
     assert re.search(r"`sla_disponibilite_pct` \|[^|]*\| criticité critique : 99,9\s%", parameters)
     assert "| `fournisseur.sous_traitants` | 10" in reference.limits()
     assert "| R02 | erreur |" in reference.rules()
+    assert re.search(
+        r"\| `N1` \|[^|]*\| `utilise_dans_les_soins` \| `hors_des_soins`", reference.information()
+    )
+    assert "| E1 | erreur |" in reference.information()
     assert "| `est_generatif` | La Solution produit du texte" in reference.conditions()
     assert re.search(r"\[REV-002\]\(\.\./\.\./templates/[^)]+\)[^\n]*`fourni_en_nuage`", reference.clauses())

@@ -24,11 +24,13 @@ from sia_docs.contenu import racine
 from sia_docs.document.french import quantity, typography
 from sia_docs.io import atomic, filenames, yaml_lines
 from sia_docs.io.validation import model_in
+from sia_docs.library.decision import MotifEcrit, load_decision
 from sia_docs.library.load import load_library
 from sia_docs.library.schema import ApplicableSi, Parametre, TypeParametre
 from sia_docs.models import Dossier, base
 from sia_docs.rules import validation
 from sia_docs.rules.conditions import CONDITIONS, description
+from sia_docs.rules.faits import FAITS
 from sia_docs.rules.parametres import parse, printed
 from sia_docs.writers.docx import package
 
@@ -340,6 +342,50 @@ def _text(node: ast.expr) -> str:
             return "…"
 
 
+# ----------------------------------------------------------------------------- patient information
+
+
+def information() -> str:
+    """Levels and overlays, errors and warnings, and the facts that decide them."""
+    content = load_decision()
+    verdicts = [
+        (
+            f"`{v.code}`",
+            typography(v.titre),
+            _grounds(v.fondements),
+            _grounds(v.obstacles),
+            code(dict.fromkeys(m.source for m in (*v.fondements, *v.obstacles, *v.precisions))),
+        )
+        for v in content.verdicts
+    ]
+    findings = [
+        (
+            written.code,
+            written.gravite.libelle,
+            typography(written.message),
+            _rule(written.si),
+            f"`{written.champ}`",
+            f"`{written.source}`",
+        )
+        for written in content.constats
+    ]
+    facts = [(f"`{name}`", fact.sens, code(fact.champs)) for name, fact in FAITS.items()]
+    return "\n\n".join(
+        (
+            "## Niveaux et règles",
+            table(("Code", "Information", "Due si", "Écartée si", "Références"), verdicts),
+            "## Erreurs et avertissements",
+            table(("Code", "Gravité", "Message", "Si", "Champ", "Référence"), findings),
+            "## Faits",
+            table(("Fait", "OUI lorsque", "Champs lus"), facts),
+        )
+    )
+
+
+def _grounds(motifs: Iterable[MotifEcrit]) -> str:
+    return " ; ou ".join(_rule(motif.si) for motif in motifs)
+
+
 # ----------------------------------------------------------------------------------------- pages
 
 TABLES: dict[str, Callable[[], str]] = {
@@ -349,6 +395,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "clauses": clauses,
     "limites": limits,
     "regles": rules,
+    "information": information,
 }
 
 

@@ -25,6 +25,7 @@ COMMANDES = [
     ["generer"],
     ["generer", "contrat"],
     ["expliquer"],
+    ["information"],
     ["droit"],
     ["gabarit"],
 ]

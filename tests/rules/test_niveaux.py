@@ -362,7 +362,7 @@ def broken_contents() -> Iterator[tuple[str, str]]:
     yield text.replace("{date}", "bientôt"), "« {date} »"
     yield _without(text, "  - code: A50_3", "  - code: VOIX"), "dans cet ordre"
     yield text.replace("code: N2", "code: N9"), "valeur non admise"
-    yield _without(text, "    sinon:\n      texte: \"Le patient ne", "  - code: A50_3"), "ne serait pas due"
+    yield _without(text, '    sinon:\n      texte: "Le patient ne', "  - code: A50_3"), "ne serait pas due"
     yield text.replace("si: {toutes: [hors_des_soins]}", "si: {}", 1), "à quelles conditions"
 
 
