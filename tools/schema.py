@@ -1,11 +1,19 @@
-"""Write ``schemas/dossier.schema.json`` from the models and the parameters."""
+"""Write ``schemas/*.schema.json`` from the models and the parameters."""
 
+import json
 from pathlib import Path
 
 from sia_docs.io.atomic import write_all
 from sia_docs.io.schema import schema_bytes
 from sia_docs.library.load import load_library
+from sia_docs.library.mentions_schema import mentions_schema
 
-target = Path(__file__).resolve().parents[1] / "schemas" / "dossier.schema.json"
-write_all({target: schema_bytes(load_library().parametres)})
-print(f"Écrit : {target.relative_to(Path.cwd()) if target.is_relative_to(Path.cwd()) else target.name}")
+folder = Path(__file__).resolve().parents[1] / "schemas"
+mentions = json.dumps(mentions_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+files = {
+    folder / "dossier.schema.json": schema_bytes(load_library().parametres),
+    folder / "mentions.schema.json": mentions.encode(),
+}
+write_all(files)
+for target in files:
+    print(f"Écrit : {target.relative_to(Path.cwd()) if target.is_relative_to(Path.cwd()) else target.name}")

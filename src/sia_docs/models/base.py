@@ -240,7 +240,9 @@ def _courriel(value: str) -> str:
     return value
 
 
-Courriel = Annotated[Texte, AfterValidator(_courriel)]
+Courriel = Annotated[
+    Texte, AfterValidator(_courriel), Field(json_schema_extra={"pattern": f"^{_COURRIEL.pattern}$"})
+]
 """An e-mail address."""
 
 
@@ -253,5 +255,9 @@ def _lien(value: str) -> str:
     return value
 
 
-Lien = Annotated[Texte, AfterValidator(_lien), WithJsonSchema({"type": "string", "format": "uri"})]
+Lien = Annotated[
+    Texte,
+    AfterValidator(_lien),
+    Field(json_schema_extra={"format": "uri", "pattern": f"^{_LIEN.pattern}$"}),
+]
 """A web address, https only."""

@@ -1,0 +1,363 @@
+"""The report sentence: who says what, about which systems, in the words of ``mentions.yaml``.
+
+Guide HAS/CNIL, recommendation 7.2 (specific information).  Nothing here imports Pydantic: a clinician
+waits for the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from sia_docs.document.french import NBSP, capital, de, noun, typography
+from sia_docs.document.nodes import Field, Inline, Text, plain
+from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError
+from sia_docs.library.mentions import load_mentions
+
+if TYPE_CHECKING:
+    from sia_docs.library.mentions_schema import Citation, Convient, Prepositions, TypeDocument, Variante
+    from sia_docs.models import Dossier
+
+_T = TypeVar("_T")
+
+OUI, NON, A_CONFIRMER = "oui", "non", "à confirmer"
+
+#: Where each missing word is in the dossier, and who knows it.
+CHAMPS = {
+    "nom": ("systeme.nom", "fournisseur"),
+    "version": ("systeme.version", "fournisseur"),
+    "finalite": ("information.finalite_mention", "clinicien"),
+    "professionnel": ("information.superviseur.nom", "clinicien"),
+    "fonction": ("information.superviseur.fonction", "clinicien"),
+}
+_SUPERVISEUR = "information.superviseur"
+
+
+class Personne(Protocol):
+    """A professional, of a dossier or of the command line (:class:`sia_docs.models.Professionnel`)."""
+
+    @property
+    def titre(self) -> str | None:
+        """« Dr », « Pr », « M. », « Mme », « aucun » or unknown."""
+
+    @property
+    def nom(self) -> str | None:
+        """First name and name."""
+
+    @property
+    def fonction(self) -> str | None:
+        """« radiologue »."""
+
+    @property
+    def present(self) -> bool | None:
+        """Was the person there?"""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemeCite:
+    """A system named in a sentence; ``None`` is unknown."""
+
+    nom: str | None
+    version: str | None
+    fabricant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonneCitee:
+    """A professional named in a sentence; ``None`` is unknown."""
+
+    titre: str
+    nom: str | None
+    fonction: str | None
+
+    @property
+    def affiche(self) -> str:
+        """« Dr Anne Morel », or nothing when nobody knows the name."""
+        return f"{self.titre}{NBSP}{self.nom}" if self.titre and self.nom else self.nom or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence, ready to be put in a report.
+
+    ``citation`` tells that it is the guide's own sentence, with its brackets; ``source`` says where it
+    comes from.
+    """
+
+    code: str
+    texte: str
+    inlines: tuple[Inline, ...]
+    citation: bool
+    source: str
+    document: str = ""
+    systemes: tuple[SystemeCite, ...] = ()
+    professionnels: tuple[PersonneCitee, ...] = ()
+
+    @property
+    def a_completer(self) -> tuple[Field, ...]:
+        """What nobody knows yet, printed « [À compléter : …] »."""
+        return tuple(inline for inline in self.inlines if isinstance(inline, Field))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A sentence of the catalogue, and whether it suits a system (oui, non, à confirmer)."""
+
+    code: str
+    titre: str
+    quand: str
+    convient: str
+    citation: bool
+    validateur_requis: bool
+
+
+def mention(
+    dossiers: Sequence[Dossier],
+    variante: str,
+    document: str = "compte_rendu",
+    professionnels: Sequence[Personne] = (),
+) -> Mention:
+    """The sentence for one report: several systems and several professionals may be named.
+
+    Without ``professionnels``, the professionals responsible in the dossiers are named.
+
+    Raises:
+        DossierInvalide: the sentence says that somebody validated the document, and nobody is named, or
+            a person who was not there (or not known to have been there) is named. All faults at once.
+        SiaDocsError: no such sentence, no such kind of document, or no system.
+    """
+    mentions = load_mentions()
+    for citation in mentions.citations:
+        if citation.code == variante.upper():
+            return _quoted(citation)
+    chosen = _found(mentions.variantes, "code", variante.upper(), "la phrase")
+    kind = _found(mentions.documents, "id", document, "le type de document")
+    if not dossiers and not chosen.sans_systeme:
+        raise SiaDocsError(
+            Probleme("aucun système n’est donné.", remede="Donnez le dossier d’au moins un système.")
+        )
+    given = bool(professionnels)
+    people: Sequence[Personne] = tuple(professionnels) or _supervisors(dossiers)
+    if chosen.validateur == "present" and (
+        refusals := tuple(_refusals(chosen, people, "professionnel" if given else _SUPERVISEUR))
+    ):
+        raise DossierInvalide(refusals)
+    systems = () if chosen.sans_systeme else _systems(dossiers)
+    named = tuple(dict.fromkeys(PersonneCitee(_title(p), p.nom, p.fonction) for p in people))
+    purposes = tuple(dict.fromkeys(d.information.finalite_mention if d.information else None for d in dossiers))
+    inlines = _Sentence(chosen, kind, systems, named, purposes).inlines()
+    return Mention(
+        chosen.code, plain(inlines), inlines, citation=False, source=typography(chosen.source),
+        document=typography(kind.nom), systemes=systems, professionnels=named,
+    )  # fmt: skip
+
+
+def toutes_les_mentions(dossier: Dossier) -> tuple[Proposition, ...]:
+    """Every sentence, ours then the guide's, and whether it suits the system."""
+    mentions = load_mentions()
+    ours = (
+        Proposition(
+            v.code, typography(v.titre), typography(v.quand), _suits(v.convient, dossier),
+            citation=False, validateur_requis=v.validateur == "present",
+        )
+        for v in mentions.variantes
+    )  # fmt: skip
+    quoted = (
+        Proposition(
+            c.code, typography(c.titre), typography(c.source), OUI, citation=True, validateur_requis=False
+        )
+        for c in mentions.citations
+    )
+    return (*ours, *quoted)
+
+
+def _quoted(citation: Citation) -> Mention:
+    inlines = (Text(citation.texte),)
+    return Mention(citation.code, citation.texte, inlines, citation=True, source=typography(citation.source))
+
+
+def _found(items: Iterable[_T], key: str, asked: str, what: str) -> _T:
+    by_name = {getattr(item, key): item for item in items}
+    if asked not in by_name:
+        from difflib import get_close_matches
+
+        near = get_close_matches(asked, by_name, n=1)
+        hint = f"Vouliez-vous dire « {near[0]} » ? " if near else ""
+        raise SiaDocsError(
+            Probleme(f"{what} n’existe pas.", recu=asked, remede=f"{hint}Choisissez parmi {', '.join(by_name)}.")
+        )
+    return by_name[asked]
+
+
+# ------------------------------------------------------------------------------------- who, what
+
+
+def _supervisors(dossiers: Iterable[Dossier]) -> tuple[Personne, ...]:
+    infos = (dossier.information for dossier in dossiers)
+    return tuple(info.superviseur for info in infos if info and info.superviseur)
+
+
+def _systems(dossiers: Iterable[Dossier]) -> tuple[SystemeCite, ...]:
+    """The systems, once each; two systems without a name are two systems."""
+    seen: dict[object, SystemeCite] = {}
+    for rank, dossier in enumerate(dossiers):
+        system = dossier.systeme
+        maker = dossier.fournisseur.fabricant or dossier.fournisseur.nom
+        seen.setdefault(
+            (system.nom, system.version) if system.nom else rank,
+            SystemeCite(system.nom, system.version, maker),
+        )
+    return tuple(seen.values())
+
+
+def _title(person: Personne) -> str:
+    return "" if person.titre in (None, "aucun") else str(person.titre)
+
+
+def _refusals(chosen: Variante, people: Sequence[Personne], field: str) -> Iterator[Probleme]:
+    """Why nobody may be said to have validated the document (rule E3)."""
+    if not any(person.nom for person in people):
+        yield Probleme(
+            f"la phrase {chosen.code} dit qu’une personne a validé le document, et aucune n’est nommée.",
+            champ=field,
+            remede="Nommez la personne présente qui l’a validé, ou choisissez une autre phrase.",
+        )
+        return
+    for person in people:
+        if person.present is not True:
+            yield Probleme(
+                f"la phrase {chosen.code} dit que « {person.nom or 'un professionnel sans nom'} » a validé "
+                "le document, et sa présence lors de l’acte n’est pas établie.",
+                champ=f"{field}.present",
+                recu="non" if person.present is False else "inconnu",
+                remede="Nommez une personne présente, ou choisissez une autre phrase.",
+            )
+
+
+def _suits(rule: Convient | None, dossier: Dossier) -> str:
+    if rule is None:
+        return OUI
+    category, generative = dossier.systeme.categorie, dossier.systeme.generatif
+    if category in rule.sauf:
+        return NON
+    if not rule.categories and rule.generatif is None:
+        return OUI if category else A_CONFIRMER
+    if category in rule.categories:
+        return OUI
+    if rule.generatif and generative:
+        return OUI if category else A_CONFIRMER
+    unknown = category is None or (rule.generatif and generative is None)
+    return A_CONFIRMER if unknown else NON
+
+
+# ---------------------------------------------------------------------------------------- words
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_RANK = {("m", "s"): 0, ("f", "s"): 1, ("m", "p"): 2, ("f", "p"): 3}
+
+
+class _Sentence:
+    """One sentence being written: authored words, agreements, and data that stay data."""
+
+    def __init__(
+        self,
+        variante: Variante,
+        document: TypeDocument,
+        systemes: Sequence[SystemeCite],
+        personnes: Sequence[PersonneCitee],
+        finalites: Sequence[str | None],
+    ) -> None:
+        self.words = load_mentions()
+        self.template = variante.texte_pluriel if len(systemes) > 1 else variante.texte
+        self.document = document
+        self.systems = systemes
+        self.people = personnes or (PersonneCitee("", None, None),)
+        self.purposes = finalites
+
+    def inlines(self) -> tuple[Inline, ...]:
+        """The sentence; neighbouring texts are one."""
+        made: list[Inline] = []
+        for part in self._parts():
+            if isinstance(part, Text) and made and isinstance(made[-1], Text):
+                made[-1] = Text(made[-1].text + part.text)
+            else:
+                made.append(part)
+        return tuple(made)
+
+    def _parts(self) -> Iterator[Inline]:
+        for rank, piece in enumerate(_SLOT.split(self.template)):
+            if rank % 2:
+                yield from self._slot(piece)
+            elif piece:
+                yield Text(typography(piece))
+
+    def _slot(self, name: str) -> Iterator[Inline]:
+        document = self.document
+        match name:
+            case "Ce document":
+                yield Text(typography(f"{capital(document.determinant)} {document.nom}"))
+            case "ce document":
+                yield Text(typography(f"{document.determinant} {document.nom}"))
+            case "systemes":
+                yield from self._listed([self._system(system) for system in self.systems], ", ")
+            case "de finalites":
+                yield from self._listed([self._purpose(purpose) for purpose in self.purposes], " ")
+            case "par" | "de":
+                yield from self._listed([self._person(person, name) for person in self.people], ", ")
+            case _:
+                yield Text(self._agreed(name.split("|")))
+
+    def _agreed(self, forms: Sequence[str]) -> str:
+        """« établi{|e|s|es} » (gender and number) or « {a|ont} » (number)."""
+        genre, nombre = self.document.genre, self.document.nombre
+        return forms[_RANK[genre, nombre]] if len(forms) == 4 else forms[nombre == "p"]
+
+    def _listed(self, items: Sequence[Sequence[Inline]], before_and: str) -> Iterator[Inline]:
+        """« a, version 1, b, version 2, et c, version 3 »."""
+        last = len(items) - 1
+        for rank, item in enumerate(items):
+            if rank:
+                yield Text(f"{before_and}{self.words.mots.et} " if rank == last else ", ")
+            yield from item
+
+    def _system(self, system: SystemeCite) -> list[Inline]:
+        return [
+            self._known("nom", system.nom),
+            Text(f", {self.words.mots.version}{NBSP}"),
+            self._known("version", system.version),
+        ]
+
+    def _purpose(self, purpose: str | None) -> list[Inline]:
+        if purpose:
+            return [Text(de(noun(purpose, "")))]
+        return [Text(f"{self.words.titres.aucun.de} "), self._known("finalite", None)]
+
+    def _person(self, person: PersonneCitee, preposition: str) -> list[Inline]:
+        words = self._prepositions(person.titre)
+        before = typography(words.de if preposition == "de" else words.par)
+        name: list[Inline]
+        if not person.nom:
+            # A title alone would name nobody.
+            bare = self.words.titres.aucun
+            name = [
+                Text(f"{bare.de if preposition == 'de' else bare.par} "),
+                self._known("professionnel", None),
+            ]
+        elif preposition == "de" and not person.titre:
+            name = [Text(de(noun(person.nom, "")))]
+        else:
+            name = [Text(f"{before}{NBSP if person.titre else ' '}{person.nom}")]
+        return [*name, Text(", "), self._known("fonction", person.fonction)]
+
+    def _prepositions(self, title: str) -> Prepositions:
+        key = title.lower().removesuffix(".") or "aucun"
+        found: Prepositions = getattr(self.words.titres, key)
+        return found
+
+    def _known(self, what: str, value: str | None) -> Inline:
+        if value:
+            return Text(value)
+        path, who = CHAMPS[what]
+        return Field(path, typography(getattr(self.words.a_completer, what)), who)

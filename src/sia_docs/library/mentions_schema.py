@@ -1,0 +1,145 @@
+"""Shape of ``templates/patient_info/niveau2/mentions.yaml``, and its JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from sia_docs.library.schema import Strict
+from sia_docs.models.base import Jour, OuiNon, Texte
+from sia_docs.models.systeme import Categorie
+
+_SLOT = r"\{(Ce document|ce document|systemes|de finalites|par|de|[a-zé]*(\|[a-zé]*){1,3})\}"
+Phrase = Annotated[str, Field(min_length=1, max_length=300, pattern=rf"^([^{{}}]|{_SLOT})+$")]
+"""A sentence with its slots; the head of the file says what they are."""
+
+Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,9}$")]
+RoleSysteme = Literal["redaction", "images", "consultation"]
+RoleHumain = Literal["validation", "supervision", "conclusion"]
+
+
+class Guide(Strict):
+    """The text that is quoted, and the version of it that was read."""
+
+    titre: Texte
+    version: Texte
+    reference: Texte
+
+
+class Citation(Strict):
+    """A sentence of the guide, word for word, with its brackets."""
+
+    code: Code
+    titre: Texte
+    texte: Texte
+    source: Texte
+
+
+class Convient(Strict):
+    """The systems that a variant suits; ``sauf`` wins."""
+
+    categories: tuple[Categorie, ...] = ()
+    generatif: OuiNon = None
+    sauf: tuple[Categorie, ...] = ()
+
+
+class Variante(Strict):
+    """One of our sentences."""
+
+    code: Code
+    titre: Texte
+    quand: Texte
+    texte: Phrase
+    texte_pluriel: Phrase
+    source: Texte
+    validateur: Literal["present", "aucun"]
+    """``present``: nobody may be named who was not there (rule E3)."""
+    convient: Convient | None = None
+    """``None``: every system."""
+    sans_systeme: OuiNon = None
+    etiquette_ia: OuiNon
+    role_systeme: RoleSysteme | None = None
+    role_humain: RoleHumain | None = None
+
+
+class TypeDocument(Strict):
+    """A kind of document and how it agrees."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    nom: Texte
+    determinant: Literal["ce", "cet", "cette", "ces"]
+    genre: Literal["m", "f"]
+    nombre: Literal["s", "p"]
+
+
+class Prepositions(Strict):
+    """« par le Dr », « du Dr »."""
+
+    par: Texte
+    de: Texte
+
+
+class Titres(Strict):
+    """The words before a professional's name, for each title."""
+
+    dr: Prepositions
+    pr: Prepositions
+    m: Prepositions
+    mme: Prepositions
+    aucun: Prepositions
+
+
+class Mots(Strict):
+    """Words between the parts of a list."""
+
+    version: Texte
+    et: Texte
+
+
+class ACompleter(Strict):
+    """What a field to complete asks for."""
+
+    nom: Texte
+    version: Texte
+    finalite: Texte
+    professionnel: Texte
+    fonction: Texte
+
+
+class Role(Strict):
+    """What an agent did, as a HL7 code when one fits, and in words."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z]+$")] | None = None
+    texte: Texte
+
+
+class Roles(Strict):
+    """Every role that a variant may name."""
+
+    redaction: Role
+    images: Role
+    consultation: Role
+    validation: Role
+    supervision: Role
+    conclusion: Role
+
+
+class Mentions(Strict):
+    """All the words of the sentence."""
+
+    version: Literal["1"]
+    verifiee_le: Jour
+    guide: Guide
+    citations: tuple[Citation, ...]
+    variantes: tuple[Variante, ...]
+    documents: tuple[TypeDocument, ...]
+    titres: Titres
+    mots: Mots
+    a_completer: ACompleter
+    roles: Roles
+
+
+def mentions_schema() -> dict[str, Any]:
+    """The JSON Schema of the file, for editors and for the quick reading of it."""
+    return {**Mentions.model_json_schema(mode="validation"), "title": "Phrases du compte rendu"}
