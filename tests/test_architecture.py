@@ -63,4 +63,6 @@ def test_nothing_at_run_time_can_reach_the_network_or_another_program() -> None:
             ):
                 found.append(f"{path.name} : {node.func.id}")
             found += [f"{path.name} : {name}" for name in names if name.split(".")[0] in forbidden]
-    assert [f for f in found if f != "html.py : urllib.parse"] == []
+    # The clipboard belongs to the system: only its own program can fill it (« mention --copier »).
+    allowed = {"html.py : urllib.parse", "clipboard.py : subprocess"}
+    assert [f for f in found if f not in allowed] == []

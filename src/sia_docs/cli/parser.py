@@ -162,6 +162,55 @@ def build_parser() -> Parser:
     _json(information)
     _run(information, "information", "run_information")
 
+    mention = commands.add_parser(
+        "mention",
+        help="donne la phrase à mettre dans le compte rendu",
+        description="La phrase du compte rendu (niveau 2 du guide), pour un ou plusieurs systèmes.",
+    )
+    mention.add_argument(
+        "dossiers", metavar="DOSSIER", nargs="+", help="dossier YAML ou JSON, un par système"
+    )
+    mention.add_argument(
+        "--variante",
+        metavar="CODE",
+        default="A",
+        help="A à G, GUIDE_1 ou GUIDE_2 (défaut : A) ; voir --liste",
+    )
+    mention.add_argument(
+        "--document",
+        metavar="TYPE",
+        default="compte_rendu",
+        help="type de document (défaut : compte_rendu) ; voir --liste",
+    )
+    mention.add_argument(
+        "--professionnel",
+        metavar="NOM",
+        action="append",
+        default=[],
+        help="« Dr Anne Morel, radiologue » ; se répète (défaut : le professionnel responsable du dossier)",
+    )
+    mention.add_argument(
+        "--present",
+        action="store_true",
+        help="atteste que les personnes nommées étaient présentes lors de l’acte",
+    )
+    mention.add_argument(
+        "--format",
+        choices=("texte", "html", "json", "fhir", "cda"),
+        default="texte",
+        help="forme de la phrase (défaut : texte)",
+    )
+    mention.add_argument(
+        "--horodatage",
+        metavar="DATE",
+        help="date, heure et fuseau, pour fhir et cda : 2026-11-22T14:05:00+01:00",
+    )
+    mention.add_argument("--copier", action="store_true", help="met la phrase dans le presse-papiers")
+    mention.add_argument(
+        "--liste", action="store_true", help="dit quelles phrases conviennent à chaque système"
+    )
+    _run(mention, "mention", "run_mention")
+
     law = commands.add_parser(
         "droit",
         help="montre ce qui change entre deux dates",

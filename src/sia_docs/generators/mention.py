@@ -17,7 +17,14 @@ from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError
 from sia_docs.library.mentions import load_mentions
 
 if TYPE_CHECKING:
-    from sia_docs.library.mentions_schema import Citation, Convient, Prepositions, TypeDocument, Variante
+    from sia_docs.library.mentions_schema import (
+        Citation,
+        Convient,
+        Prepositions,
+        Role,
+        TypeDocument,
+        Variante,
+    )
     from sia_docs.models import Dossier
 
 _T = TypeVar("_T")
@@ -79,11 +86,20 @@ class PersonneCitee:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleCite:
+    """What an agent did, for machine-readable formats: a HL7 code when one fits, and words."""
+
+    code: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A sentence, ready to be put in a report.
 
     ``citation`` tells that it is the guide's own sentence, with its brackets; ``source`` says where it
-    comes from.
+    comes from.  ``etiquette_ia``: the report owes its content to a system; ``role_systeme`` is ``None``
+    when no system was used.
     """
 
     code: str
@@ -94,6 +110,10 @@ class Mention:
     document: str = ""
     systemes: tuple[SystemeCite, ...] = ()
     professionnels: tuple[PersonneCitee, ...] = ()
+    section: str = ""
+    etiquette_ia: bool = False
+    role_systeme: RoleCite | None = None
+    role_humain: RoleCite | None = None
 
     @property
     def a_completer(self) -> tuple[Field, ...]:
@@ -146,11 +166,15 @@ def mention(
         raise DossierInvalide(refusals)
     systems = () if chosen.sans_systeme else _systems(dossiers)
     named = tuple(dict.fromkeys(PersonneCitee(_title(p), p.nom, p.fonction) for p in people))
-    purposes = tuple(dict.fromkeys(d.information.finalite_mention if d.information else None for d in dossiers))
+    purposes = tuple(
+        dict.fromkeys(d.information.finalite_mention if d.information else None for d in dossiers)
+    )
     inlines = _Sentence(chosen, kind, systems, named, purposes).inlines()
     return Mention(
         chosen.code, plain(inlines), inlines, citation=False, source=typography(chosen.source),
         document=typography(kind.nom), systemes=systems, professionnels=named,
+        section=typography(mentions.mots.section), etiquette_ia=chosen.etiquette_ia is True,
+        role_systeme=_role(chosen.role_systeme), role_humain=_role(chosen.role_humain),
     )  # fmt: skip
 
 
@@ -173,6 +197,13 @@ def toutes_les_mentions(dossier: Dossier) -> tuple[Proposition, ...]:
     return (*ours, *quoted)
 
 
+def _role(name: str | None) -> RoleCite | None:
+    if name is None:
+        return None
+    role: Role = getattr(load_mentions().roles, name)
+    return RoleCite(role.code or "", typography(role.texte))
+
+
 def _quoted(citation: Citation) -> Mention:
     inlines = (Text(citation.texte),)
     return Mention(citation.code, citation.texte, inlines, citation=True, source=typography(citation.source))
@@ -186,7 +217,9 @@ def _found(items: Iterable[_T], key: str, asked: str, what: str) -> _T:
         near = get_close_matches(asked, by_name, n=1)
         hint = f"Vouliez-vous dire « {near[0]} » ? " if near else ""
         raise SiaDocsError(
-            Probleme(f"{what} n’existe pas.", recu=asked, remede=f"{hint}Choisissez parmi {', '.join(by_name)}.")
+            Probleme(
+                f"{what} n’existe pas.", recu=asked, remede=f"{hint}Choisissez parmi {', '.join(by_name)}."
+            )
         )
     return by_name[asked]
 

@@ -13,10 +13,17 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sia_docs.contenu import racine
+from sia_docs.io.yaml_lines import read_file
+
+if TYPE_CHECKING:
+    from sia_docs.models import Dossier
+
+_T = TypeVar("_T")
 
 _INCONNU = frozenset({"", "inconnu", "inconnue", "?"})  # as in models.base, which imports Pydantic
 #: Precomposed Latin letters and everyday signs: what the models keep as it was typed.
@@ -48,6 +55,20 @@ def recognise(data: Any, name: str, part: str = "") -> Record | None:
         return _Reader(schema).model(data, schema["$defs"][part] if part else schema)
     except (_NotPlainlyRight, OSError, ValueError, KeyError):
         return None
+
+
+def quick_dossier(path: str | Path) -> Dossier:
+    """A dossier to read from, at once when the file is plainly right (then it only reads like the model).
+
+    Raises:
+        SiaDocsError: as :func:`sia_docs.io.dossier.load_dossier`.
+    """
+    tree = read_file(Path(path))
+    if found := recognise(tree.data, "dossier"):
+        return cast("Dossier", found)
+    from sia_docs.io.dossier import dossier_of
+
+    return dossier_of(tree)
 
 
 @cache
@@ -177,7 +198,7 @@ def _day(data: str) -> Any:
     return date(*map(int, found.groups()))  # a ValueError leaves it to the model
 
 
-def _only_if(right: bool, value: Any) -> Any:
+def _only_if(right: bool, value: _T) -> _T:
     if not right:
         raise _NotPlainlyRight
     return value

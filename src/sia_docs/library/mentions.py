@@ -41,7 +41,9 @@ def read_mentions(text: str, fichier: str) -> Mentions:
     names = [*(c.code for c in mentions.citations), *(v.code for v in mentions.variantes)]
     names += [document.id for document in mentions.documents]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise ContenuInvalide(Probleme("ce code est écrit deux fois.", fichier=fichier, recu=", ".join(twice)))
+        raise ContenuInvalide(
+            Probleme("ce code est écrit deux fois.", fichier=fichier, recu=", ".join(twice))
+        )
     return mentions
 
 

@@ -91,10 +91,11 @@ class Titres(Strict):
 
 
 class Mots(Strict):
-    """Words between the parts of a list."""
+    """Words between the parts of a list, and the title of the section that holds the sentence."""
 
     version: Texte
     et: Texte
+    section: Texte
 
 
 class ACompleter(Strict):
