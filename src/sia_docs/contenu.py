@@ -1,20 +1,26 @@
-"""Where the packaged content (``templates/`` and ``references/``) is, installed or in a checkout."""
+"""Where the packaged content (``templates/``, ``references/``, ``schemas/``) is, installed or in a checkout."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @cache
 def racine() -> Traversable:
-    """Folder that holds ``templates/`` and ``references/``.
+    """Folder that holds ``templates/``, ``references/`` and ``schemas/``.
 
     A wheel carries it inside the package; a checkout (or an editable install) has it at its root.
     """
-    packaged = files("sia_docs") / "contenu"
-    if packaged.is_dir():
-        return packaged
-    return Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parent
+    for folder in (package / "contenu", package.parents[1]):
+        if (folder / "templates").is_dir():
+            return folder
+    # A package inside an archive: slower to import, and not needed by the others.
+    from importlib.resources import files
+
+    return files("sia_docs") / "contenu"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sia_docs.document.french import NBSP, capital, de, noun, typography
-from sia_docs.document.nodes import Field, Inline, Text, plain
+from sia_docs.document.inlines import Field, Inline, Text, plain
 from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError
 from sia_docs.library.mentions import load_mentions
 

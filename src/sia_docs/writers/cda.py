@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from sia_docs.document.nodes import plain
+from sia_docs.document.inlines import plain
 from sia_docs.writers.html import check_characters
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from sia_docs.document.nodes import Field, Inline, plain
+from sia_docs.document.inlines import Field, Inline, plain
 from sia_docs.writers.html import check_characters
 
 
