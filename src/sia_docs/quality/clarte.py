@@ -167,6 +167,7 @@ class Passage:
 
 #: Stands for what is not a word of the text: a field to complete, a box to tick.
 _GAP = "\ufffc"
+_TYPED_GAP = re.compile(r"\[À compléter[^\]]*\]")
 
 
 def passages_of(document: Document) -> tuple[Passage, ...]:
@@ -237,7 +238,7 @@ def _text(children: tuple[Inline, ...]) -> str:
     for child in children:
         match child:
             case Text():
-                parts.append(child.text)
+                parts.append(_TYPED_GAP.sub(_GAP, child.text))
             case Strong() | Emphasis() | Link():
                 parts.append(_text(child.children))
             case CrossRef():

@@ -43,7 +43,7 @@ class Terme(Strict):
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Any of the forms, longest first, outside the exceptions."""
-        return _any(self.formes)
+        return words_pattern(self.formes)
 
 
 class Famille(Strict):
@@ -126,17 +126,22 @@ def words_to_avoid(sentence: str, lexique: Lexique) -> Iterator[MotTrouve]:
 
 
 def _first(sentence: str, term: Terme) -> str | None:
-    exempt = [m.span() for m in _any(term.sauf).finditer(sentence)] if term.sauf else []
+    exempt = [m.span() for m in words_pattern(term.sauf).finditer(sentence)] if term.sauf else []
     for match in term.pattern.finditer(sentence):
         if any(start <= match.start() and match.end() <= end for start, end in exempt):
             continue
-        if term.si_nie and _NEGATION.search(sentence, 0, match.start()):
+        if term.si_nie and negated(sentence, match.start()):
             continue
         after = sentence[match.end() :].lstrip(" \u00a0")
         if term.si_explique and (after[:1] in ("(", ":") or _EXPLAINED.search(sentence)):
             continue
         return match.group()
     return None
+
+
+def negated(sentence: str, position: int) -> bool:
+    """Does a negation stand before this position?"""
+    return bool(_NEGATION.search(sentence, 0, position))
 
 
 _SIGLE = re.compile(r"(?<![\w’'@./-])[A-ZÉÈÀ]{2,}s?(?![\w@/-]|\.\w)")
@@ -154,7 +159,7 @@ def is_expanded(sigle: str, text: str, lexique: Lexique) -> bool:
     """Is this sigle explained in the text: by its known expansion, or by words in a parenthesis?"""
     known = lexique.sigles.get(sigle)
     if known is not None:
-        return bool(_any(known).search(text))
+        return bool(words_pattern(known).search(text))
     mark = re.escape(sigle)
     return bool(re.search(rf"[^\W\d_]{{3,}}[ \u00a0]\({mark}\)|\b{mark}[ \u00a0]\([^)]*[a-zà-ÿ]{{3}}", text))
 
@@ -170,7 +175,8 @@ def _elided(text: str) -> str:
 
 
 @cache
-def _any(forms: tuple[str, ...]) -> re.Pattern[str]:
+def words_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the forms as whole words, the longest first, whatever the capitals and apostrophes."""
     ordered = sorted(forms, key=len, reverse=True)
     return re.compile(rf"(?<![\w@])(?:{'|'.join(map(_form, ordered))})(?![\w@])", re.IGNORECASE)
 

@@ -1,0 +1,208 @@
+"""The facts of one system that its documents tell, and how to read them in a text.
+
+A date, a telephone number, an address or a count that a document prints comes from the dossier or
+from the dated law; a figure typed in a template would not follow the dossier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from sia_docs.document.french import number
+from sia_docs.law import Law, Statut, load_law
+from sia_docs.models import Dossier
+from sia_docs.models.information import BaseLegale, Publication
+from sia_docs.rules.droits import droits_de
+from sia_docs.rules.nombres import NombresSimples, nombres_simples
+
+#: At most between two versions of a document (T15); the inventory is reviewed every year.
+UN_AN = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Faits:
+    """What the documents of one system may say."""
+
+    valeurs: Mapping[str, str]
+    """Every known text or number of the dossier, by path, as it is printed."""
+    jours: frozenset[date]
+    """The dates of the dossier."""
+    jours_ria: frozenset[date]
+    """The dates of the AI Act that hold at the date of the law."""
+    jours_du_droit: frozenset[date]
+    """The dates of all the law that hold at the date of the law."""
+    base_legale: BaseLegale | None
+    droits: frozenset[str]
+    nombres: NombresSimples
+    effectif: int | None
+    voix: bool | None
+    mentions: frozenset[str]
+    """Mentions of RGPD art. 13 and 14 due for this system."""
+    publication: Publication
+
+    @property
+    def textes(self) -> str:
+        """All the values, one a line: contacts are looked for in them."""
+        return "\n".join(self.valeurs.values())
+
+    @property
+    def noms(self) -> tuple[str, ...]:
+        """Names and addresses whose sigles are not explained."""
+        return tuple(
+            value for path, value in self.valeurs.items() if not path.startswith("information.donnees")
+        )
+
+    def is_value(self, text: str) -> bool:
+        """Is this piece of text a value of the dossier, whole or with one of its halves added?"""
+        bare = text.strip().casefold()
+        return any(
+            value.casefold() in bare or bare in value.casefold() for value in self.valeurs.values() if bare
+        )
+
+
+def faits_of(dossier: Dossier, law: Law | None = None) -> Faits:
+    """The facts of a dossier; the law is that of its ``date_du_droit``."""
+    known = law or load_law()
+    values = dict(_leaves(dossier, ""))
+    information = dossier.information
+    donnees = information.donnees if information else None
+    base = donnees.base_legale if donnees else None
+    performance = information.performance if information else None
+    days = {value for value in values.values() if isinstance(value, date)}
+    return Faits(
+        valeurs={
+            path: _printed(value) for path, value in values.items() if not isinstance(value, bool | date)
+        },
+        jours=frozenset(days),
+        jours_ria=_days_of("ria", known, dossier.date_du_droit),
+        jours_du_droit=frozenset(
+            day for text in known.textes for day in _days_of(text, known, dossier.date_du_droit)
+        ),
+        base_legale=base,
+        droits=frozenset(line.id for line in droits_de(base)),
+        nombres=nombres_simples(performance),
+        effectif=performance.effectif if performance else None,
+        voix=information.capte_voix_image if information else None,
+        mentions=_mentions(dossier),
+        publication=(information.publication if information else None) or Publication(),
+    )
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _leaves(getattr(value, name), f"{path}.{name}" if path else name)
+    elif isinstance(value, tuple):
+        for rank, item in enumerate(value, start=1):
+            yield from _leaves(item, f"{path}.{rank}")
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _leaves(item, f"{path}.{name}")
+    elif value not in (None, ""):
+        yield path, value
+
+
+def _printed(value: Any) -> str:
+    if isinstance(value, int | Decimal):
+        return number(value)
+    return str(getattr(value, "libelle", None) or value)
+
+
+def _days_of(text: str, law: Law, day: date) -> frozenset[date]:
+    """The dates that a text of law has at a date; those that it postponed are no longer dates."""
+    found = law.textes[text]
+    days = {version.a_compter_du for version in found.versions}
+    days |= {event.le for event in found.echeances}
+    if found.publication:
+        days.add(found.publication)
+    for article in law.articles_of(text):
+        for state in law.states(article.reference, day):
+            if state.statut is not Statut.SANS_OBJET:
+                days |= {d for d in (state.applicable_le, state.version and state.version.a_compter_du) if d}
+                days |= {version.a_compter_du for version in state.prochaines}
+    return frozenset(days)
+
+
+def _mentions(dossier: Dossier) -> frozenset[str]:
+    """Which mentions the notice owes (RGPD art. 13 and 14); what is unknown is owed."""
+    information = dossier.information
+    donnees = information.donnees if information else None
+    due = {"R1", "R3", "R4", "R5", "R7", "R8", "R9", "R10", "R11", "R13", "R14", "R15", "R18", "R20"}
+    base = donnees.base_legale if donnees else None
+    optional = {
+        "R6": base in (None, BaseLegale.INTERET),
+        "R12": base is BaseLegale.CONSENTEMENT,
+        "R16": donnees is None or donnees.sources_indirectes is not False,
+        "R17": donnees is None or donnees.reutilisations != (),
+        "R19": donnees is None or donnees.coresponsables != (),
+    }
+    return frozenset(due | {mention for mention, owed in optional.items() if owed})
+
+
+# ---------------------------------------------------------------------------------- read in a text
+
+MOIS = {
+    name: rank
+    for rank, name in enumerate(
+        [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+        start=1,
+    )
+}
+_DATE = re.compile(rf"(?<!\d)(1er|\d{{1,2}})[ \u00a0]({'|'.join(MOIS)})[ \u00a0](\d{{4}})", re.IGNORECASE)
+#: A text of law is called by its date: this date tells nothing to the reader.
+_NAMED = re.compile(
+    r"\b(?:loi|décret|arrêté|ordonnance|règlement|directive|délibération)\b[^.;]{0,80}?\bdu[ \u00a0]$",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\d.,])(?:\+33[ .\u00a0\u202f]?\d|0\d)(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>«»]+[^\s<>«».,;:!?)]", re.IGNORECASE)
+
+
+def dates_in(text: str) -> list[date]:
+    """The dates written in full, those that name a text of law apart."""
+    found = []
+    for match in _DATE.finditer(text):
+        if _NAMED.search(text[: match.start()]):
+            continue
+        day = 1 if match.group(1) == "1er" else int(match.group(1))
+        try:
+            found.append(date(int(match.group(3)), MOIS[match.group(2).lower()], day))
+        except ValueError:
+            continue  # « 31 février »: not a date, and the spelling is not our matter
+    return found
+
+
+def phones_in(text: str) -> list[str]:
+    """Telephone numbers, digits only."""
+    return [re.sub(r"\D", "", found).removeprefix("33").zfill(10) for found in _PHONE.findall(text)]
+
+
+def mails_in(text: str) -> list[str]:
+    """E-mail addresses."""
+    return [found.casefold() for found in _MAIL.findall(text)]
+
+
+def urls_in(text: str) -> list[str]:
+    """Web addresses, without their scheme."""
+    return [re.sub("^https?://", "", found, flags=re.IGNORECASE).casefold() for found in _URL.findall(text)]

@@ -1,0 +1,127 @@
+"""T12: a translation has the same parts, the same figures and the same contacts as the French text.
+
+That it reads well, or says the same, only a competent person can tell.  That it translates the
+current version of the French text is checked when the texts are read (:mod:`sia_docs.library.leaflets`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from sia_docs.document.nodes import (
+    Beside,
+    Block,
+    Callout,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Parallel,
+    Table,
+    Text,
+    inlines_of,
+)
+from sia_docs.quality.clarte import Constat
+from sia_docs.quality.coherence import Reperes, load_reperes
+from sia_docs.quality.faits import mails_in, phones_in, urls_in
+from sia_docs.quality.lexique import words_pattern
+from sia_docs.rules.validation import Gravite
+
+MOTS_FRANCAIS_MAX = 5
+
+
+def check_translation(
+    french: Document, other: Document, *, valeurs: Collection[str] = (), reperes: Reperes | None = None
+) -> tuple[Constat, ...]:
+    """What the translation lost, added or left in French; ``valeurs`` are the values of the dossier."""
+    return tuple(
+        Constat("T12", Gravite.ERREUR, message, other.title)
+        for message in (
+            *_structure(french, other),
+            *_figures(french, other),
+            *_leftovers(other, valeurs, reperes or load_reperes()),
+        )
+    )
+
+
+def _structure(french: Document, other: Document) -> Iterator[str]:
+    ours, theirs = Counter(_shape(french.blocks)), Counter(_shape(other.blocks))
+    for what in dict.fromkeys([*ours, *theirs]):
+        if ours[what] != theirs[what]:
+            yield f"{what} : {theirs[what]} dans la traduction, {ours[what]} en français."
+
+
+def _shape(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading():
+                yield f"titres de niveau {block.level}"
+            case ListBlock():
+                yield "listes"
+                for item in block.items:
+                    yield "éléments de liste"
+                    yield from _shape(item[1:])
+            case Table():
+                yield "tableaux"
+                yield from ("lignes de tableau" for _ in block.rows)
+            case Callout():
+                yield "encadrés"
+                yield from _shape(block.blocks)
+            case Beside():
+                yield from _shape(block.blocks)
+            case Paragraph() | Parallel():
+                pass  # a translation may need one paragraph more
+            case _:
+                pass
+
+
+_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
+
+
+def _figures(french: Document, other: Document) -> Iterator[str]:
+    ours, theirs = _words(french), _words(other)
+    for what, read in (
+        ("téléphone", phones_in),
+        ("adresse électronique", mails_in),
+        ("adresse web", urls_in),
+        ("nombre", _numbers),
+    ):
+        expected, found = Counter(read(ours)), Counter(read(theirs))
+        for item in sorted((expected - found).keys()):
+            yield f"{what} « {item} » perdu dans la traduction."
+        for item in sorted((found - expected).keys()):
+            yield f"{what} « {item} » ajouté par la traduction."
+
+
+def _numbers(text: str) -> list[str]:
+    """Numbers without their separators: « 1 000 » is « 1,000 », « 3,5 » is « 3.5 »."""
+    return [re.sub(r"\D", "", found).lstrip("0") or "0" for found in _NUMBER.findall(text)]
+
+
+def _words(document: Document) -> str:
+    return "\n".join(
+        "".join(inline.text for inline in inlines_of(block) if isinstance(inline, Text))
+        for block in document.blocks
+    )
+
+
+_QUOTED = re.compile("«[^»]*»")
+
+
+def _leftovers(other: Document, values: Collection[str], reperes: Reperes) -> Iterator[str]:
+    language = other.lang.split("-")[0]
+    shared = set(reperes.mots_partages.get(language, ()))
+    wanted = tuple(word for word in reperes.mots_francais if word not in shared)
+    known = set(values)
+    text = "\n".join(
+        inline.text
+        for block in other.blocks
+        for inline in inlines_of(block)
+        if isinstance(inline, Text) and inline.text not in known
+    )
+    found = words_pattern(wanted).findall(_QUOTED.sub(" ", text))
+    if len(found) > MOTS_FRANCAIS_MAX:
+        shown = ", ".join(dict.fromkeys(word.lower() for word in found))
+        yield f"{len(found)} mots français restent dans la traduction ({shown})."
