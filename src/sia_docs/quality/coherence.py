@@ -301,9 +301,7 @@ def _same_counts(c: _Cas) -> Iterator[Constat]:
         return
     for passage in c.passages:
         for match in _OUT_OF.finditer(passage.texte):
-            if c.faits.is_value(passage.texte):
-                continue
-            if _int(match.group(1)) != n.total:
+            if _int(match.group(1)) != n.total and match.group() not in c.faits.textes:
                 yield c.says(
                     "T13", E, f"« {match.group()} » ; les nombres du dossier sont sur {n.total}.", passage.ou
                 )
@@ -352,13 +350,16 @@ def _day(day: date | None) -> str | None:
 def _typography(c: _Cas) -> Iterator[Constat]:
     """T10: authored text is in its final typography, without characters that fonts lack."""
     for text in _texts(c.piece.document):
-        for code, name in (("\u202f", "U+202F"), ("\u2011", "U+2011")):
-            if code in text:
-                yield c.says(
-                    "T10", W, f"caractère {name}, absent de polices courantes.", f"« {text.strip()} »"
-                )
-        if typography(text) != text and not c.faits.is_value(text):
-            yield c.says("T10", W, "la typographie n’est pas finale.", f"« {text.strip()} »")
+        authored = c.faits.without_values(text) if _unfinished(text) else text
+        if found := _unfinished(authored):
+            yield c.says("T10", W, found, f"« {text.strip()} »")
+
+
+def _unfinished(text: str) -> str:
+    for code, name in (("\u202f", "U+202F"), ("\u2011", "U+2011")):
+        if code in text:
+            return f"caractère {name}, absent de polices courantes."
+    return "la typographie n’est pas finale." if typography(text) != text else ""
 
 
 @_regle

@@ -59,12 +59,21 @@ class Faits:
             value for path, value in self.valeurs.items() if not path.startswith("information.donnees")
         )
 
-    def is_value(self, text: str) -> bool:
-        """Is this piece of text a value of the dossier, whole or with one of its halves added?"""
-        bare = text.strip().casefold()
-        return any(
-            value.casefold() in bare or bare in value.casefold() for value in self.valeurs.values() if bare
-        )
+    def without_values(self, text: str) -> str:
+        """The text without what somebody typed in the dossier: only authored words are left."""
+        for value in self._longest_first:
+            text = re.sub(re.escape(value), _VALEUR, text, flags=re.IGNORECASE)
+        return text
+
+    @property
+    def _longest_first(self) -> list[str]:
+        return sorted({v for v in self.valeurs.values() if len(v) > _COURT}, key=lambda v: (-len(v), v))
+
+
+#: Shorter values (« IIa », « 12 ») could be anything in a text.
+_COURT = 3
+#: Stands for a value: no letter, no space, no punctuation.
+_VALEUR = "\ufffc"
 
 
 def faits_of(dossier: Dossier, law: Law | None = None) -> Faits:

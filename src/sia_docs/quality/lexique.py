@@ -112,7 +112,8 @@ _NEGATION = re.compile(
     r"\b(?:ne|n['’]|ni|aucun|aucune|jamais|pas|rien|nul|nulle)(?![^\W_])|\bn['’]", re.IGNORECASE
 )
 _EXPLAINED = re.compile(
-    r"c['’]est[- ]à[- ]dire|autrement dit|signifie|veut dire|on appelle|s['’]appelle|désigne", re.IGNORECASE
+    r"c['’]est[- ]à[- ]dire|c['’]est (?:les?\b|la\b|l['’]|une?\b)|autrement dit|signifie|veut dire|on appelle|s['’]appelle|désigne",
+    re.IGNORECASE,
 )
 
 
@@ -133,7 +134,8 @@ def _first(sentence: str, term: Terme) -> str | None:
         if term.si_nie and negated(sentence, match.start()):
             continue
         after = sentence[match.end() :].lstrip(" \u00a0")
-        if term.si_explique and (after[:1] in ("(", ":") or _EXPLAINED.search(sentence)):
+        quoted = sentence[: match.start()].rstrip(" \u00a0").endswith("«")  # a word told as a word
+        if term.si_explique and (quoted or after[:1] in ("(", ":") or _EXPLAINED.search(sentence)):
             continue
         return match.group()
     return None

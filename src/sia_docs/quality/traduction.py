@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from sia_docs.document.nodes import (
     Beside,
@@ -20,12 +20,10 @@ from sia_docs.document.nodes import (
     Paragraph,
     Parallel,
     Table,
-    Text,
-    inlines_of,
 )
-from sia_docs.quality.clarte import Constat
+from sia_docs.quality.clarte import Constat, passages_of
 from sia_docs.quality.coherence import Reperes, load_reperes
-from sia_docs.quality.faits import mails_in, phones_in, urls_in
+from sia_docs.quality.faits import Faits, mails_in, phones_in, urls_in
 from sia_docs.quality.lexique import words_pattern
 from sia_docs.rules.validation import Gravite
 
@@ -33,15 +31,16 @@ MOTS_FRANCAIS_MAX = 5
 
 
 def check_translation(
-    french: Document, other: Document, *, valeurs: Collection[str] = (), reperes: Reperes | None = None
+    french: Document, other: Document, faits: Faits, reperes: Reperes | None = None
 ) -> tuple[Constat, ...]:
-    """What the translation lost, added or left in French; ``valeurs`` are the values of the dossier."""
+    """What the translation lost, added or left in French; what the dossier says is in French everywhere."""
+    marks = reperes or load_reperes()
     return tuple(
         Constat("T12", Gravite.ERREUR, message, other.title)
         for message in (
             *_structure(french, other),
-            *_figures(french, other),
-            *_leftovers(other, valeurs, reperes or load_reperes()),
+            *_figures(french, other, marks),
+            *_leftovers(other, faits, marks),
         )
     )
 
@@ -80,8 +79,8 @@ def _shape(blocks: Iterable[Block]) -> Iterator[str]:
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 
 
-def _figures(french: Document, other: Document) -> Iterator[str]:
-    ours, theirs = _words(french), _words(other)
+def _figures(french: Document, other: Document, reperes: Reperes) -> Iterator[str]:
+    ours, theirs = _words(french, reperes), _words(other, reperes)
     for what, read in (
         ("téléphone", phones_in),
         ("adresse électronique", mails_in),
@@ -100,27 +99,20 @@ def _numbers(text: str) -> list[str]:
     return [re.sub(r"\D", "", found).lstrip("0") or "0" for found in _NUMBER.findall(text)]
 
 
-def _words(document: Document) -> str:
-    return "\n".join(
-        "".join(inline.text for inline in inlines_of(block) if isinstance(inline, Text))
-        for block in document.blocks
-    )
+def _words(document: Document, reperes: Reperes) -> str:
+    """The text, block by block, without the French sentences of the guide, which have no translation."""
+    quoted = words_pattern(reperes.citations)
+    return "\n".join(p.texte for p in passages_of(document) if not quoted.search(p.texte))
 
 
 _QUOTED = re.compile("«[^»]*»")
 
 
-def _leftovers(other: Document, values: Collection[str], reperes: Reperes) -> Iterator[str]:
+def _leftovers(other: Document, faits: Faits, reperes: Reperes) -> Iterator[str]:
     language = other.lang.split("-")[0]
     shared = set(reperes.mots_partages.get(language, ()))
     wanted = tuple(word for word in reperes.mots_francais if word not in shared)
-    known = set(values)
-    text = "\n".join(
-        inline.text
-        for block in other.blocks
-        for inline in inlines_of(block)
-        if isinstance(inline, Text) and inline.text not in known
-    )
+    text = faits.without_values(_words(other, reperes))
     found = words_pattern(wanted).findall(_QUOTED.sub(" ", text))
     if len(found) > MOTS_FRANCAIS_MAX:
         shown = ", ".join(dict.fromkeys(word.lower() for word in found))
