@@ -262,17 +262,16 @@ def _law_dates(c: _Cas) -> Iterator[Constat]:
     for passage in c.passages:
         if not _RIA.search(passage.texte):
             continue
+        high_risk = _ANNEXE_III.search(passage.texte)
+        known = c.faits.jours_annexe_iii if high_risk else c.faits.jours_ria
         for day in dates_in(passage.texte):
-            if day not in c.faits.jours_ria | c.faits.jours:
-                yield c.says(
-                    "T7",
-                    E,
-                    f"« {long_date(day)} » n’est pas une date du RIA au jour du droit du dossier.",
-                    passage.ou,
-                )
+            if day not in known | c.faits.jours:
+                message = f"« {long_date(day)} » n’est pas une date du RIA au jour du droit du dossier."
+                yield c.says("T7", E, message, passage.ou)
 
 
 _RIA = re.compile(r"\bRIA\b|2024/1689|règlement[^.]{0,30} intelligence artificielle", re.IGNORECASE)
+_ANNEXE_III = re.compile(r"annexe[ \u00a0]III\b|article[ \u00a0]26\b", re.IGNORECASE)
 
 
 @_regle

@@ -36,6 +36,8 @@ class Faits:
     """The dates of the dossier."""
     jours_ria: frozenset[date]
     """The dates of the AI Act that hold at the date of the law."""
+    jours_annexe_iii: frozenset[date]
+    """Those of its duties for the high-risk systems of annex III (art. 26(11))."""
     jours_du_droit: frozenset[date]
     """The dates of all the law that hold at the date of the law."""
     base_legale: BaseLegale | None
@@ -91,6 +93,7 @@ def faits_of(dossier: Dossier, law: Law | None = None) -> Faits:
         },
         jours=frozenset(days),
         jours_ria=_days_of("ria", known, dossier.date_du_droit),
+        jours_annexe_iii=_days_of_article("ria#26-11", known, dossier.date_du_droit),
         jours_du_droit=frozenset(
             day for text in known.textes for day in _days_of(text, known, dossier.date_du_droit)
         ),
@@ -128,14 +131,20 @@ def _days_of(text: str, law: Law, day: date) -> frozenset[date]:
     """The dates that a text of law has at a date; those that it postponed are no longer dates."""
     found = law.textes[text]
     days = {version.a_compter_du for version in found.versions}
-    days |= {event.le for event in found.echeances}
+    days |= {event.le for event in found.echeances if event.publiee_le <= day}
     if found.publication:
         days.add(found.publication)
-    for article in law.articles_of(text):
-        for state in law.states(article.reference, day):
-            if state.statut is not Statut.SANS_OBJET:
-                days |= {d for d in (state.applicable_le, state.version and state.version.a_compter_du) if d}
-                days |= {version.a_compter_du for version in state.prochaines}
+    return frozenset(days).union(
+        *(_days_of_article(article.reference, law, day) for article in law.articles_of(text))
+    )
+
+
+def _days_of_article(reference: str, law: Law, day: date) -> frozenset[date]:
+    days: set[date] = set()
+    for state in law.states(reference, day):
+        if state.statut is not Statut.SANS_OBJET:
+            days |= {d for d in (state.applicable_le, state.version and state.version.a_compter_du) if d}
+            days |= {version.a_compter_du for version in state.prochaines}
     return frozenset(days)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sia_docs.document.nodes import (
     Beside,
@@ -19,6 +20,7 @@ from sia_docs.document.nodes import (
     ListBlock,
     Paragraph,
     Parallel,
+    Role,
     Table,
 )
 from sia_docs.quality.clarte import Constat, passages_of
@@ -80,12 +82,14 @@ _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 
 
 def _figures(french: Document, other: Document, reperes: Reperes) -> Iterator[str]:
-    ours, theirs = _words(french, reperes), _words(other, reperes)
-    for what, read in (
-        ("téléphone", phones_in),
-        ("adresse électronique", mails_in),
-        ("adresse web", urls_in),
-        ("nombre", _numbers),
+    whole = _words(french, reperes), _words(other, reperes)
+    # A note says where a quotation comes from: each language names the source in its own way.
+    told = _words(_without_notes(french), reperes), _words(_without_notes(other), reperes)
+    for what, read, (ours, theirs) in (
+        ("téléphone", phones_in, whole),
+        ("adresse électronique", mails_in, whole),
+        ("adresse web", urls_in, whole),
+        ("nombre", _numbers, told),
     ):
         expected, found = Counter(read(ours)), Counter(read(theirs))
         for item in sorted((expected - found).keys()):
@@ -103,6 +107,11 @@ def _words(document: Document, reperes: Reperes) -> str:
     """The text, block by block, without the French sentences of the guide, which have no translation."""
     quoted = words_pattern(reperes.citations)
     return "\n".join(p.texte for p in passages_of(document) if not quoted.search(p.texte))
+
+
+def _without_notes(document: Document) -> Document:
+    kept = (b for b in document.blocks if not (isinstance(b, Paragraph) and b.role is Role.NOTE))
+    return replace(document, blocks=tuple(kept))
 
 
 _QUOTED = re.compile("«[^»]*»")
