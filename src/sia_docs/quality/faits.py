@@ -189,7 +189,8 @@ MOIS = {
 _DATE = re.compile(rf"(?<!\d)(1er|\d{{1,2}})[ \u00a0]({'|'.join(MOIS)})[ \u00a0](\d{{4}})", re.IGNORECASE)
 #: A text of law is called by its date: this date tells nothing to the reader.
 _NAMED = re.compile(
-    r"\b(?:loi|décret|arrêté|ordonnance|règlement|directive|délibération)\b[^.;]{0,80}?\bdu[ \u00a0]$",
+    r"\b(?:loi|décret|arrêté|ordonnance|règlement|directive|délibération)(?:[ \u00a0](?:n°|\(UE\)))?"
+    r"(?:[ \u00a0][\w/-]*\d[\w/-]*)?[ \u00a0]du[ \u00a0]$",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\d.,])(?:\+33[ .\u00a0\u202f]?\d|0\d)(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)")
