@@ -80,6 +80,10 @@ class DossierInvalide(SiaDocsError):
     """The dossier was read but is not valid."""
 
 
+class CharteInvalide(SiaDocsError):
+    """The house style of a hospital (logo, colours, font) was read but is not valid."""
+
+
 class ContenuInvalide(SiaDocsError):
     """A packaged or local content file (clause, parameter, bundle) is not valid."""
 
