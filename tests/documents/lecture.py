@@ -165,7 +165,7 @@ FAUTES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "élision",
         re.compile(
-            rf"\b(?:[DdLlJjMmNnSsTt]e|[Ll]a|[Qq]ue|[Ll]orsque|[Pp]uisque|[Jj]usque) (?!onz|oui\b|un\b à\b|uns?\b et\b)[{_VOYELLE}]"
+            rf"(?<!-)\b(?:[DdLlJjMmNnSsTt]e|[Ll]a|[Qq]ue|[Ll]orsque|[Pp]uisque|[Jj]usque) (?!onz|oui\b|un\b à\b|uns?\b et\b)[{_VOYELLE}]"
         ),
     ),
     ("élision", re.compile(r"\b[Ss]i ils?\b")),

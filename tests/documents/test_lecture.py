@@ -49,6 +49,7 @@ def test_a_fault_is_found(text: str) -> None:
         "Il s’engage à le faire, à les corriger et à le lui remettre.",
         "Le onzième jour, le oui de l’Acheteur vaut accord\u00a0; le Titulaire répond\u00a0: non\u00a0!",
         "«\u00a0service\u00a0» de l’article 3.2 (voir l’annexe\u00a01), soit 99,5\u00a0% du temps…",
+        "Dites-le à l’équipe, demandez-la à l’accueil.",
         "de 8\u00a0h à 18\u00a0h, au CHU d’Amiens\u00a0; nous nous réservons ce droit.",
     ],
 )

@@ -16,6 +16,7 @@ from sia_docs.document.nodes import (
     Document,
     Field,
     Figure,
+    Heading,
     HouseLook,
     Inline,
     Layout,
@@ -24,6 +25,7 @@ from sia_docs.document.nodes import (
     Role,
     Strong,
     Text,
+    Toc,
     inlines_of,
     plain,
 )
@@ -36,6 +38,8 @@ from sia_docs.library.leaflets import FRANCAIS, Feuillet, Feuillets
 from sia_docs.models import Dossier, Phase
 from sia_docs.rules.niveaux import DecisionInformation, decide, refuse_si_irregulier
 
+_LONG = 12
+"""Headings above which a document has a table of contents (rule D24)."""
 _QR_MM = 32.0
 _QR_AFFICHE_MM = 60.0
 _PERSONNES_MM = (70.0, 112.0)
@@ -135,9 +139,8 @@ def _build(
     head, first = leaflet.entete, dossiers[0]
     cadre = library.cadres[head.langue]
     poster = head.format == "affiche"
-    blocks = tuple(
-        _placed(render(leaflet, names), _Figures(cadre, names, first, poster, (house or HouseLook()).ink))
-    )
+    figures = _Figures(cadre, names, first, poster, (house or HouseLook()).ink)
+    blocks = _with_contents(tuple(_placed(render(leaflet, names), figures)), cadre)
     title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
     kind = "affiche" if poster else ("professionnel" if head.lecteur == "professionnel" else "feuillet")
     imprint = [render_line(line, names) for line in cadre["empreinte"][kind]]
@@ -166,6 +169,15 @@ def _build(
     return FeuilletProduit(leaflet, tuple(dossiers), document, lacking)
 
 
+def _with_contents(blocks: tuple[Block, ...], cadre: Mapping[str, Any]) -> tuple[Block, ...]:
+    """A long document opens with its table of contents, after its lead."""
+    headings = [rank for rank, block in enumerate(blocks) if isinstance(block, Heading)]
+    if len(headings) <= _LONG:
+        return blocks
+    listed = [replace(b, in_toc=b.level == 1) if isinstance(b, Heading) else b for b in blocks]
+    return (*listed[: headings[0]], Toc(typography(cadre["sommaire"])), *listed[headings[0] :])
+
+
 _LANGUES = {"fr": "fr-FR", "en": "en-GB", "ar": "ar-SA"}
 
 
@@ -186,6 +198,8 @@ def _placed(blocks: Iterable[Block], figures: _Figures) -> Iterator[Block]:
                 yield from figures.at(block.name)
             case Callout():
                 yield replace(block, blocks=tuple(_placed(block.blocks, figures)))
+            case Heading():  # « ## » in a text: its first headings come right below the document's title
+                yield replace(block, level=block.level - 1)
             case _:
                 yield block
 

@@ -26,8 +26,18 @@ from sia_docs.models.information import (
 )
 from sia_docs.models.systeme import Categorie, Finalite, HautRisqueRIA, StatutDM
 from sia_docs.rules import conditions as c
-from sia_docs.rules.conditions import NON, OUI, Reponse, Valeur, contraire, inconnu, parmi, toutes, une_de
-from sia_docs.rules.conditions import fait as _oui_non
+from sia_docs.rules.conditions import (
+    NON,
+    OUI,
+    Reponse,
+    Valeur,
+    contraire,
+    fait as _oui_non,
+    inconnu,
+    parmi,
+    toutes,
+    une_de,
+)
 from sia_docs.rules.droits import droits_non_dus
 
 MOIS_ENTRE_REVUES = 12
