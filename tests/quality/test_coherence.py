@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from arbre import de_markdown, document
 
-from fabrique import donnees
+from fabrique import donnees, riche
 from sia_docs.document.nodes import Field, Paragraph, Text
 from sia_docs.erreurs import ContenuInvalide
 from sia_docs.library.leaflets import EnteteFeuillet
@@ -304,3 +304,16 @@ def test_a_fault_of_the_marks_is_told_with_its_line() -> None:
     with pytest.raises(ContenuInvalide, match="clé inconnue") as caught:
         read_reperes("verifiee_le: 2026-11-22\nconsentements: [a]\n")
     assert all(problem.ligne for problem in caught.value.problemes)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["Société <Dupont> & fils", "{{ 7*7 }}", "**gras**", "((((", "[a-", "\\", "1" * 200, "a.b" * 80],
+)
+def test_any_value_of_a_dossier_can_be_checked(hostile: str) -> None:
+    known = faits_of(Dossier.model_validate(riche(lambda _: hostile)))
+    made = Piece(piece("x").entete, document(Paragraph((Text(f"Un texte avec {hostile}, l'accueil."),))))
+    assert isinstance(check_set([made], known), tuple)
+    assert isinstance(
+        check_mention(hostile, nom=hostile, version=hostile, humain=hostile, fonction=hostile), tuple
+    )

@@ -83,3 +83,8 @@ def test_what_was_typed_in_the_dossier_can_be_set_apart() -> None:
     known = faits(information__usage_public="lire les images")
     assert "images" not in known.without_values("Il sert à lire les images.")
     assert "Il sert à" in known.without_values("Il sert à lire les images.")
+
+
+def test_the_sigles_of_a_name_are_admitted_and_not_those_of_a_text() -> None:
+    known = faits(systeme__nom="XPR", information__usage_public="lire les IRM")
+    assert "XPR" in known.noms and not any("IRM" in name for name in known.noms)

@@ -56,10 +56,8 @@ class Faits:
 
     @property
     def noms(self) -> tuple[str, ...]:
-        """Names and addresses whose sigles are not explained."""
-        return tuple(
-            value for path, value in self.valeurs.items() if not path.startswith("information.donnees")
-        )
+        """Proper names and addresses: their sigles are not to be explained."""
+        return tuple(value for path, value in self.valeurs.items() if _NOM_PROPRE.search(path))
 
     def without_values(self, text: str) -> str:
         """The text without what somebody typed in the dossier: only authored words are left."""
@@ -72,6 +70,7 @@ class Faits:
         return sorted({v for v in self.valeurs.values() if len(v) > _COURT}, key=lambda v: (-len(v), v))
 
 
+_NOM_PROPRE = re.compile(r"(?:^|\.)(?:nom|version|adresse|fonction|autres_noms\.\d+)$")
 #: Shorter values (« IIa », « 12 ») could be anything in a text.
 _COURT = 3
 #: Stands for a value: no letter, no space, no punctuation.
