@@ -97,10 +97,14 @@ def test_a_legal_sentence_is_blocked_in_levels_1_and_2_and_reported_elsewhere() 
 
 
 def test_kandel_moles_alone_never_blocks() -> None:
-    found = dire("Recommandations professionnelles hospitalières.").constats
+    found = dire("Recommandations professionnelles hospitalières. Oui. " * 10).constats
     assert [(c.regle, c.gravite) for c in found if c.regle == "kandel_moles"] == [
         ("kandel_moles", Gravite.INFORMATION)
     ]
+
+
+def test_the_formulas_say_nothing_of_a_few_words() -> None:
+    assert dire("Recommandations professionnelles hospitalières.").constats == ()
 
 
 def test_a_sentence_of_25_words_passes_and_26_do_not() -> None:

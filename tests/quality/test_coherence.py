@@ -15,7 +15,7 @@ from sia_docs.library.leaflets import EnteteFeuillet
 from sia_docs.models import Dossier
 from sia_docs.quality.clarte import Constat
 from sia_docs.quality.coherence import Piece, check_mention, check_set, load_reperes, read_reperes
-from sia_docs.quality.faits import Faits, faits_of
+from sia_docs.quality.facts import Faits, faits_of
 from sia_docs.rules.validation import Gravite
 
 DOSSIER = {

@@ -14,7 +14,7 @@ from sia_docs.library.leaflets import FRANCAIS, load_leaflets
 from sia_docs.models import Dossier
 from sia_docs.quality.clarte import CLAIR, analyse
 from sia_docs.quality.coherence import Piece, check_set
-from sia_docs.quality.faits import faits_of
+from sia_docs.quality.facts import faits_of
 from sia_docs.quality.traduction import check_translation
 from sia_docs.rules.validation import Gravite
 

@@ -7,7 +7,7 @@ from arbre import de_markdown
 
 from fabrique import donnees
 from sia_docs.models import Dossier
-from sia_docs.quality.faits import Faits, faits_of
+from sia_docs.quality.facts import Faits, faits_of
 from sia_docs.quality.traduction import check_translation
 
 FRANCAIS = (

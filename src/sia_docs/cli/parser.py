@@ -234,6 +234,21 @@ def build_parser() -> Parser:
     choice.add_argument("--verifier", metavar="FICHIER.docx", help="contrôle une charte")
     _replace(house)
     _run(house, "house", "run_house")
+
+    clarity = commands.add_parser(
+        "clarte",
+        help="mesure la clarté d’un texte",
+        description="Longueur des phrases, lisibilité, mots à éviter d’un texte destiné aux patients.",
+    )
+    clarity.add_argument("fichier", metavar="FICHIER", help="fichier .docx, .html, .md ou .txt")
+    clarity.add_argument(
+        "--profil",
+        choices=("clair", "notice"),
+        default="clair",
+        help="clair : niveaux 1 et 2 (défaut) ; notice : notice complète",
+    )
+    _json(clarity)
+    _run(clarity, "clarity", "run_clarity")
     return parser
 
 

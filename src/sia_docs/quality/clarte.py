@@ -72,6 +72,8 @@ FALC = Profil("projet de version facile à lire", Gravite.ERREUR, 15, 8, 50, 55)
 #: LIX calls long a word of more than six letters.
 _LONG = 6
 _POLYSYLLABLE = 3
+#: Below this many words the formulas say nothing: one long word is a tenth of the text.
+_MOTS_SUFFISANTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,13 +283,15 @@ def _targets(m: Mesure, profil: Profil) -> Iterator[Constat]:
             profil.gravite,
             f"{_number(m.mots_par_phrase)} mots par phrase en moyenne ; la cible est {_number(profil.mots_moyens)}.",
         )
+    if m.mots < _MOTS_SUFFISANTS:
+        return
     if profil.lix_max is not None and m.lix > profil.lix_max:
         yield Constat(
             "lix",
             profil.gravite,
             f"indice LIX de {_number(m.lix)} ; la cible est {_number(profil.lix_max)} au plus.",
         )
-    if m.mots and profil.kandel_moles_min is not None and m.kandel_moles < profil.kandel_moles_min:
+    if profil.kandel_moles_min is not None and m.kandel_moles < profil.kandel_moles_min:
         yield Constat(
             "kandel_moles",
             Gravite.INFORMATION,

@@ -32,7 +32,7 @@ from sia_docs.library.leaflets import EnteteFeuillet
 from sia_docs.library.schema import Strict
 from sia_docs.models.base import Jour, OuiNon, Texte
 from sia_docs.quality.clarte import Constat, Passage, passages_of
-from sia_docs.quality.faits import UN_AN, Faits, dates_in, mails_in, phones_in, urls_in
+from sia_docs.quality.facts import UN_AN, Faits, dates_in, mails_in, phones_in, urls_in
 from sia_docs.quality.lexique import load_lexique, negated, words_pattern, words_to_avoid
 from sia_docs.quality.phrases import sentences, words
 from sia_docs.rules.validation import Gravite

@@ -25,7 +25,7 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.quality.clarte import Constat, passages_of
 from sia_docs.quality.coherence import Reperes, load_reperes
-from sia_docs.quality.faits import Faits, mails_in, phones_in, urls_in
+from sia_docs.quality.facts import Faits, mails_in, phones_in, urls_in
 from sia_docs.quality.lexique import words_pattern
 from sia_docs.rules.validation import Gravite
 

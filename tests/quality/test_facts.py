@@ -8,7 +8,7 @@ import pytest
 
 from fabrique import donnees
 from sia_docs.models import Dossier
-from sia_docs.quality.faits import Faits, dates_in, faits_of, mails_in, phones_in, urls_in
+from sia_docs.quality.facts import Faits, dates_in, faits_of, mails_in, phones_in, urls_in
 
 
 def faits(**changes: object) -> Faits:
