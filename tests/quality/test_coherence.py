@@ -14,7 +14,14 @@ from sia_docs.erreurs import ContenuInvalide
 from sia_docs.library.leaflets import EnteteFeuillet
 from sia_docs.models import Dossier
 from sia_docs.quality.clarte import Constat
-from sia_docs.quality.coherence import Piece, check_mention, check_set, load_reperes, read_reperes
+from sia_docs.quality.coherence import (
+    Piece,
+    check_mention,
+    check_register,
+    check_set,
+    load_reperes,
+    read_reperes,
+)
 from sia_docs.quality.facts import Faits, faits_of
 from sia_docs.rules.validation import Gravite
 
@@ -83,6 +90,24 @@ def test_a_long_sentence_is_refused_unless_the_guide_wrote_it() -> None:
     long = PHRASE + " mot" * 20
     assert [c.gravite for c in check_mention(long, **PARTIES)] == [Gravite.ERREUR]
     assert [c.gravite for c in check_mention(long, citation=True, **PARTIES)] == [Gravite.INFORMATION]
+
+
+def test_a_sentence_that_only_its_values_make_long_is_worth_a_warning() -> None:
+    parts = {**PARTIES, "nom": "Poumonia " + "de la suite " * 6}
+    long = PHRASE.replace("Poumonia", parts["nom"])
+    assert [c.gravite for c in check_mention(long, **parts)] == [Gravite.AVERTISSEMENT]
+
+
+# ---- T1
+
+
+def test_the_register_names_every_system() -> None:
+    known = [
+        faits(systeme__nom="Alpha"),
+        faits(systeme__nom="Bêta", information__nom_public="aide à la lecture"),
+    ]
+    assert check_register(de_markdown("- Alpha\n- Aide à la lecture\n"), known) == ()
+    assert [c.texte for c in check_register(de_markdown("- Alpha\n"), known)] == ["« Bêta » manque."]
 
 
 # ---- T3

@@ -7,13 +7,14 @@ from functools import cache
 import pytest
 
 from fabrique import RACINE
+from sia_docs.generators.mention import mention, toutes_les_mentions
 from sia_docs.generators.patient_info import FeuilletProduit, build_information
 from sia_docs.io.dossier import load_dossier
 from sia_docs.law import load_law
 from sia_docs.library.leaflets import FRANCAIS, load_leaflets
-from sia_docs.models import Dossier
+from sia_docs.models import Dossier, Professionnel, Titre
 from sia_docs.quality.clarte import CLAIR, analyse
-from sia_docs.quality.coherence import Piece, check_set
+from sia_docs.quality.coherence import Piece, check_mention, check_register, check_set
 from sia_docs.quality.facts import faits_of
 from sia_docs.quality.traduction import check_translation
 from sia_docs.rules.validation import Gravite
@@ -50,6 +51,38 @@ def test_the_documents_of_a_system_agree_with_each_other_and_with_the_law(exempl
     pieces = [Piece(made.feuillet.entete, made.document) for made in feuillets(exemple)]
     found = check_set(pieces, faits_of(dossier(exemple)))
     assert [f"{c.regle} {c.texte} {c.ou}" for c in found if c.gravite is Gravite.ERREUR] == []
+
+
+@pytest.mark.parametrize("exemple", EXEMPLES)
+def test_the_sentences_of_a_report_name_who_and_what_in_25_words(exemple: str) -> None:
+    about = dossier(exemple)
+    present = Professionnel(titre=Titre.DR, nom="Anne Morel", fonction="radiologue", present=True)
+    for choice in toutes_les_mentions(about):
+        made = mention([about], choice.code, professionnels=[present])
+        if not made.systemes or not made.systemes[0].nom or not made.systemes[0].version:
+            continue  # no system in the sentence, or a field to complete
+        (system,) = made.systemes
+        known = about.information and about.information.finalite_mention
+        found = check_mention(
+            made.texte,
+            nom=system.nom or "",
+            version=system.version or "",
+            humain="Anne Morel",
+            fonction="radiologue",
+            finalite=known or "",
+            citation=made.citation,
+        )
+        assert [c.texte for c in found if c.gravite is Gravite.ERREUR] == [], made.texte
+
+
+def test_the_public_register_names_every_system_of_a_hospital() -> None:
+    by_hospital: dict[str, list[Dossier]] = {}
+    for exemple in EXEMPLES:
+        by_hospital.setdefault(dossier(exemple).etablissement.nom, []).append(dossier(exemple))
+    for dossiers in by_hospital.values():
+        made = build_information(dossiers, load_leaflets(), load_law(), ids=["N1-REGISTRE"])
+        for leaflet in made.feuillets:
+            assert check_register(leaflet.document, [faits_of(d) for d in leaflet.dossiers]) == ()
 
 
 @pytest.mark.parametrize("langue", LANGUES)

@@ -151,17 +151,31 @@ def check_set(pieces: Iterable[Piece], faits: Faits, reperes: Reperes | None = N
 
 
 def check_mention(
-    texte: str, *, nom: str, version: str, humain: str, fonction: str, citation: bool = False
+    texte: str,
+    *,
+    nom: str,
+    version: str,
+    humain: str,
+    fonction: str,
+    finalite: str = "",
+    citation: bool = False,
 ) -> tuple[Constat, ...]:
     """T2: the sentence of a report names the system, its version, the human and their function, briefly.
 
-    The guide's own sentences cannot be shortened: when ``citation``, too long is only told.
+    A product's or a person's name is as long as it is: the limit is on the authored words, each value
+    counting for one; a sentence that only the values make long is worth a warning.  The guide's own
+    sentences cannot be shortened: when ``citation``, too long is only told.
     """
+    authored = texte
+    for value in sorted({nom, version, humain, fonction, finalite} - {""}, key=len, reverse=True):
+        authored = authored.replace(value, _UN_MOT)
     found = []
-    count = len(words(texte))
-    if count > MENTION_MOTS_MAX:
-        message = f"phrase de {count} mots ; {MENTION_MOTS_MAX} au plus."
-        found.append(Constat("T2", INFO if citation else E, message, texte))
+    for text, gravite in ((authored, E), (texte, W)):
+        count = len(words(text))
+        if count > MENTION_MOTS_MAX:
+            message = f"phrase de {count} mots ; {MENTION_MOTS_MAX} au plus."
+            found.append(Constat("T2", INFO if citation else gravite, message, texte))
+            break
     needed = {
         "le nom du système": nom,
         "la version": version,
@@ -174,6 +188,29 @@ def check_mention(
         if not value or value not in texte
     )
     return tuple(found)
+
+
+#: A value counts for one word of the sentence.
+_UN_MOT = "x"
+
+
+def check_register(register: Document, systems: Iterable[Faits]) -> tuple[Constat, ...]:
+    """T1: the public register names every system of the inventory, by its public name or its own."""
+    text = "\n".join(passage.texte for passage in passages_of(register)).casefold()
+    return tuple(
+        Constat(
+            "T1",
+            E,
+            f"« {facts.valeurs.get('systeme.nom', facts.valeurs['systeme.besoin'])} » manque.",
+            register.title,
+        )
+        for facts in systems
+        if not any(
+            facts.valeurs[path].casefold() in text
+            for path in ("information.nom_public", "systeme.nom", "systeme.besoin")
+            if path in facts.valeurs
+        )
+    )
 
 
 # ---- RGPD
