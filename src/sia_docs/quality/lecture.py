@@ -37,11 +37,11 @@ def passages_of_file(path: str | Path) -> tuple[Passage, ...]:
     text = _text(file, data)
     if kind in (".html", ".htm"):
         return _of_blocks(blocks_of_html(text))
-    return passages_of_text(_MARKER.sub(r"\n\n", text) if kind == ".md" else text)
+    return passages_of_text(_MARKER.sub("\n\n", text))
 
 
 #: A list item or a heading of Markdown starts its own passage.
-_MARKER = re.compile(r"\n[ \t]*(?:[-*+][ \t]+|#{1,6}[ \t]+|\d+\.[ \t]+)")
+_MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[-*+•][ \t]+|#{1,6}[ \t]+|\d+\.[ \t]+)")
 
 
 def _bytes(file: Path) -> bytes:

@@ -63,6 +63,18 @@ class Lexique(Strict):
     sigles: dict[str, Formes]
     sigles_admis: tuple[Texte, ...]
 
+    @cached_property
+    def by_first_word(self) -> dict[str, tuple[tuple[Famille, Terme], ...]]:
+        """The terms by the first word of their forms: a sentence without it need not be searched."""
+        found: dict[str, list[tuple[Famille, Terme]]] = {}
+        for family in self.familles:
+            for term in family.termes:
+                for form in term.formes:
+                    entries = found.setdefault(_first_word(form), [])
+                    if not any(term is known for _, known in entries):
+                        entries.append((family, term))
+        return {word: tuple(entries) for word, entries in found.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class MotTrouve:
@@ -119,11 +131,24 @@ _EXPLAINED = re.compile(
 
 def words_to_avoid(sentence: str, lexique: Lexique) -> Iterator[MotTrouve]:
     """The words to avoid of a sentence, each once."""
-    for family in lexique.familles:
-        for term in family.termes:
+    index = lexique.by_first_word
+    told: list[Terme] = []
+    for word in dict.fromkeys(_WORD.findall(sentence.casefold())):
+        for family, term in index.get(word, ()):
+            if any(term is known for known in told):
+                continue
             found = _first(sentence, term)
             if found is not None:
+                told.append(term)
                 yield MotTrouve(family, term, found)
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _first_word(form: str) -> str:
+    match = _WORD.search(_plain(form))
+    return match.group() if match else ""
 
 
 def _first(sentence: str, term: Terme) -> str | None:

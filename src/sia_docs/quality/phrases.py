@@ -7,6 +7,7 @@ elided article has no syllable of its own), « compte-rendu », « 1 000 », « 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPACE = "[ \u00a0\u202f]"
 
@@ -129,14 +130,15 @@ def sentences(text: str) -> list[str]:
     return [sentence for line in text.splitlines() for sentence in _of_line(line)]
 
 
-def _of_line(line: str) -> list[str]:
+@lru_cache(maxsize=4096)  # every check cuts the same lines
+def _of_line(line: str) -> tuple[str, ...]:
     found, start = [], 0
     for end in _END.finditer(line):
         if _ends(line, end, start):
             found.append(line[start : end.end()].strip())
             start = end.end()
     found.append(line[start:].strip())
-    return [sentence for sentence in found if sentence]
+    return tuple(sentence for sentence in found if sentence)
 
 
 def _ends(line: str, end: re.Match[str], start: int) -> bool:
@@ -194,6 +196,7 @@ _ENT_HEARD = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # few words make most of a text
 def syllables(word: str) -> int:
     """How many syllables are heard, about (right for 97 % of the forms of Lexique 3.83, 99 % of running words)."""
     total = 0
