@@ -7,7 +7,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from sia_docs.document.colours import VISIBLE, WHITE, contrast
+from sia_docs.document.colours import VISIBLE, WHITE, contrast, tint
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -19,6 +19,8 @@ _WIDTH, _HEIGHT = 60, 96
 """Size of one person with the space around, in pixels."""
 _DETAIL = 4
 """Drawn so many times larger, then reduced: no jagged edges."""
+_PAPER = 255
+_SHADES = 16
 
 
 class Person(StrEnum):
@@ -64,17 +66,25 @@ def _drawn(people: Sequence[Person], row: int, colour: str) -> bytes:
     if contrast(colour, WHITE) < VISIBLE:
         raise ValueError(f"{colour} would not be seen on white")
     width, height = _WIDTH * _DETAIL, _HEIGHT * _DETAIL
-    drawn = {person: _person(person, colour, width, height) for person in dict.fromkeys(people)}
-    sheet = Image.new("RGB", (row * width, -(-len(people) // row) * height), WHITE)
+    drawn = {person: _person(person, width, height) for person in dict.fromkeys(people)}
+    sheet = Image.new("L", (row * width, -(-len(people) // row) * height), _PAPER)
     for rank, person in enumerate(people):
         sheet.paste(drawn[person], (rank % row * width, rank // row * height))
     small = sheet.resize((sheet.width // _DETAIL, sheet.height // _DETAIL), Image.Resampling.BOX)
+    shades = small.point([round(value * (_SHADES - 1) / _PAPER) for value in range(_PAPER + 1)])
+    image = Image.frombytes("P", shades.size, shades.tobytes())
+    image.putpalette([channel for shade in range(_SHADES) for channel in _shade(colour, shade)])
     out = BytesIO()
-    small.quantize(16, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    image.save(out, "PNG", optimize=True, bits=4)
     return out.getvalue()
 
 
-def _person(person: Person, colour: str, width: int, height: int) -> Picture:
+def _shade(colour: str, rank: int) -> bytes:
+    """From the colour itself (0) to white."""
+    return bytes.fromhex(tint(colour, 1 - rank / (_SHADES - 1)).lstrip("#"))
+
+
+def _person(person: Person, width: int, height: int) -> Picture:
     """A head and a body, filled as the group wants."""
     from PIL import Image, ImageChops, ImageDraw
 
@@ -85,11 +95,11 @@ def _person(person: Person, colour: str, width: int, height: int) -> Picture:
 
     whole = silhouette(0)
     inside = silhouette(width // 26)
-    tile = Image.new("RGB", (width, height), WHITE)
-    tile.paste(colour, (0, 0, width, height), whole)
+    tile = Image.new("L", (width, height), _PAPER)
+    tile.paste(0, (0, 0, width, height), whole)
     if person is Person.FULL:
         return tile
-    tile.paste(WHITE, (0, 0, width, height), inside)
+    tile.paste(_PAPER, (0, 0, width, height), inside)
     pattern = Image.new("1", (width, height))
     draw = ImageDraw.Draw(pattern)
     if person is Person.STRIPED:
@@ -102,7 +112,7 @@ def _person(person: Person, colour: str, width: int, height: int) -> Picture:
         thick = width // 13
         draw.line((left, top, right, bottom), fill=1, width=thick)
         draw.line((left, bottom, right, top), fill=1, width=thick)
-    tile.paste(colour, (0, 0, width, height), ImageChops.logical_and(pattern, inside))
+    tile.paste(0, (0, 0, width, height), ImageChops.logical_and(pattern, inside))
     return tile
 
 

@@ -199,13 +199,12 @@ def _d1(file: _File, langue: str = "fr-FR") -> Iterator[str]:
         return
     short = langue.lower().split("-")[0]
     defaults = file.parts["word/styles.xml"].find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang")
-    if _val(defaults).lower() == langue.lower():
-        return
     if short == "fr":
-        yield _val(defaults) or "aucune langue"
+        if _val(defaults).lower() != langue.lower():
+            yield _val(defaults) or "aucune langue"
         return
-    runs = [r.find(f"{_W}rPr/{_W}lang") for r in file.body.iter(_W + "r") if r.find(_W + "t") is not None]
-    told = [_val(r) or _val(r, "bidi") for r in runs]
+    runs = (r.find(f"{_W}rPr/{_W}lang") for r in file.body.iter(_W + "r") if r.find(_W + "t") is not None)
+    told = [_val(defaults), *(_val(tag, kind) for tag in runs for kind in ("val", "bidi"))]
     if not any(tag.lower().split("-")[0] == short for tag in told):
         yield langue
 

@@ -51,7 +51,7 @@ from sia_docs.document.nodes import (
     plain,
 )
 from sia_docs.document.poster import is_dense
-from sia_docs.writers.captions import caption_prefix
+from sia_docs.writers.captions import caption_prefix, words_of
 
 _ROLE_CLASS = {Role.LEAD: "chapeau", Role.FORMULA: "formule", Role.NOTE: "note"}
 _UNSAFE_ID = re.compile(r"[^A-Za-z0-9_-]+")
@@ -133,11 +133,17 @@ class _Writer:
             metas="".join(self.metas()),
             css=style.replace("</", "<\\/"),  # nothing in a style sheet can close its element
             ancre=self.contents,
+            evitement=self.skip(),
             couverture=self.cover(),
             sommaire=self.toc(opening) if opening else "",
             contenu="".join(self.blocks(blocks[1:] if opening else blocks)),
             empreinte=self.imprint(),
         )
+
+    def skip(self) -> str:
+        """The words of the link that skips the cover, in the language of the page or in French."""
+        own = words_of(self.lang).evitement
+        return _escape(own) if own else f'<span lang="fr">{_escape(words_of("fr").evitement)}</span>'
 
     def fragment(self) -> str:
         body = "".join(self.blocks(self.document.blocks))
@@ -299,7 +305,7 @@ class _Writer:
     def table(self, table: Table) -> str:
         self.tables += 1
         caption_id = self.new_id(f"tableau-{self.tables}")
-        caption = caption_prefix(self.tables) + self.words(table.caption)
+        caption = self.words(caption_prefix(self.tables, self.lang)) + self.words(table.caption)
         described, description = "", ""
         if table.description:
             described_id = self.new_id(f"tableau-{self.tables}-description")

@@ -36,7 +36,7 @@ from sia_docs.document.nodes import (
     Toc,
     headings_of,
 )
-from sia_docs.writers.captions import caption_prefix
+from sia_docs.writers.captions import caption_prefix, words_of
 from sia_docs.writers.html import check_characters, is_safe_href
 
 WIDTH = 88
@@ -59,6 +59,8 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tables = 0
+        self.lang = document.lang
+        """Language of what is being written."""
 
     def lines(self) -> list[str]:
         lang = self.document.lang
@@ -123,20 +125,27 @@ class _Writer:
             case Place():
                 raise ValueError(f"no figure was put at {block.name!r}")
             case Figure():
-                image = [] if block.decorative else ["", *_wrap(f"[Image\u00a0: {block.alt}]", width)]
+                word = words_of(self.lang).image
+                text = f"[{word}\u00a0: {block.alt}]" if word else f"[{block.alt}]"
+                image = [] if block.decorative else ["", *_wrap(text, width)]
                 return image + (["", *_wrap(block.caption, width)] if block.caption else [])
             case Beside():
                 image = self.block(block.figure, width)
                 words = [line for child in block.blocks for line in self.block(child, width)]
                 return image + words if block.picture_first else words + image
             case Parallel():
-                return [
-                    line
-                    for row in block.rows
-                    for lang, side in zip(block.langs, row, strict=True)
-                    for child in side
-                    for line in _directed(self.block(child, width), lang)
-                ]
+                return self.parallel(block, width)
+
+    def parallel(self, block: Parallel, width: int) -> list[str]:
+        """Row by row, one language then the other."""
+        outer, lines = self.lang, []
+        for row in block.rows:
+            for lang, side in zip(block.langs, row, strict=True):
+                self.lang = lang
+                for child in side:
+                    lines += _directed(self.block(child, width), lang)
+        self.lang = outer
+        return lines
 
     def items(self, block: ListBlock, width: int) -> list[str]:
         lines: list[str] = []
@@ -154,7 +163,7 @@ class _Writer:
 
     def table(self, table: Table, width: int) -> list[str]:
         self.tables += 1
-        lines = ["", *_wrap(caption_prefix(self.tables) + table.caption, width), ""]
+        lines = ["", *_wrap(caption_prefix(self.tables, self.lang) + table.caption, width), ""]
         rows = [[_plain(cell.children) for cell in row] for row in (table.header, *table.rows)]
         return lines + (_columns(rows, width) or _records(rows, width))
 

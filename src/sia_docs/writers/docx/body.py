@@ -35,7 +35,7 @@ from sia_docs.document.nodes import (
     Toc,
     headings_of,
 )
-from sia_docs.writers.captions import CAPTION_DASH, CAPTION_WORD
+from sia_docs.writers.captions import CAPTION_DASH, caption_word
 from sia_docs.writers.docx.house import House
 from sia_docs.writers.docx.inline import BOOKMARK_ID, InlineWriter, number_ids, properties, region, run
 from sia_docs.writers.docx.pictures import Pictures
@@ -514,7 +514,7 @@ class Body:
         number = str(self.tables)
         words = self.inline.words
         caption = (
-            words(CAPTION_WORD)
+            words(caption_word(self.inline.lang or self.house.lang))
             + '<w:fldSimple w:instr=" SEQ Tableau \\* ARABIC ">'
             + words(number)
             + "</w:fldSimple>"

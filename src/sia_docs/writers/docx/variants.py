@@ -21,6 +21,7 @@ from sia_docs.writers.docx.inline import region
 from sia_docs.writers.docx.xml import attribute
 
 _STYLES, _DOCUMENT, _NUMBERING = "word/styles.xml", "word/document.xml", "word/numbering.xml"
+_FOOTER = "word/footer1.xml"
 _STYLE = re.compile(r'<w:style\b[^>]*w:styleId="(\w+)".*?</w:style>', re.DOTALL)
 _A3 = (16838, 23811)
 _A4 = (11906, 16838)
@@ -44,7 +45,8 @@ def house_for(document: Document, given: House | None) -> House:
     whole = is_rtl(document.lang)
     if given is not None:
         return _turned(given) if whole else given
-    if document.layout is Layout.ANNEXE and not lang:
+    latin = "" if whole or document.lang.lower().split("-")[0] == "fr" else document.lang
+    if document.layout is Layout.ANNEXE and not lang and not latin:
         return default_house()
     look = document.house if document.layout is not Layout.ANNEXE else None
     look = look or HouseLook()
@@ -52,7 +54,7 @@ def house_for(document: Document, given: House | None) -> House:
         raise ValueError("a colour of the house is not « #RRGGBB »")
     colours = (look.primary, look.on_primary, look.ink)
     dense = document.layout is Layout.AFFICHE and is_dense(document)
-    return _variant(document.layout, document.page, dense, colours, look.fonts[:1], lang, whole)
+    return _variant(document.layout, document.page, dense, colours, look.fonts[:1], lang, latin, whole)
 
 
 def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
@@ -78,6 +80,7 @@ def _variant(
     colours: tuple[str, str, str],
     fonts: tuple[str, ...],
     lang: str,
+    latin: str,
     whole: bool,
 ) -> House:
     primary, on_primary, ink = (colour.lstrip("#").upper() for colour in colours)
@@ -91,8 +94,8 @@ def _variant(
             "encre": ink,
             "voile": _bare(colours[0], 0.08),
         }
-        own = Template((racine() / "templates" / "house" / f"{layout.value}.xml").read_text("utf-8"))
-        over = own.substitute(values)
+        template = Template((racine() / "templates" / "house" / f"{layout.value}.xml").read_text("utf-8"))
+        over = template.substitute(values)
         if layout is Layout.AFFICHE:
             size = _A3 if page == "A3" else _A4
             scale = size[0] / _A3[0]
@@ -110,6 +113,11 @@ def _variant(
         styles = styles.replace("<w:pBdr><w:left ", "<w:pBdr><w:right ")  # the bar of a frame
     if lang:
         styles = _airy(styles).replace('w:bidi="ar-SA"', f'w:bidi="{attribute(region(lang))}"')
+    if latin:
+        own = attribute(region(latin))
+        styles = styles.replace('w:val="fr-FR" w:eastAsia="fr-FR"', f'w:val="{own}" w:eastAsia="{own}"')
+    if latin or whole:  # « Page 2 sur 3 » is French
+        parts[_FOOTER] = parts[_FOOTER].replace(">Page <", "><").replace("> sur <", "> / <")
     parts[_STYLES] = styles
     house = build({name: text.encode("utf-8") for name, text in parts.items()})
     if layout is Layout.AFFICHE:
