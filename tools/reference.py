@@ -22,7 +22,7 @@ from pydantic.fields import FieldInfo
 from sia_docs.cli.parser import build_parser
 from sia_docs.contenu import racine
 from sia_docs.document.french import quantity, typography
-from sia_docs.io import atomic, filenames, yaml_lines
+from sia_docs.io import atomic, charte, filenames, yaml_lines
 from sia_docs.io.validation import model_in
 from sia_docs.library.decision import MotifEcrit, load_decision
 from sia_docs.library.load import load_library
@@ -248,6 +248,8 @@ def limits() -> str:
         ("Charte Word : taille totale, décompressée", f"{package.MAX_TOTAL // mib} Mio"),
         ("Charte Word : nombre de parties", str(package.MAX_ENTRIES)),
         ("Charte Word : taux de compression d’une partie", f"{package.MAX_RATIO} pour 1"),
+        ("Logo de l’établissement : poids du fichier", f"{charte.LOGO_MAX // mib} Mio"),
+        ("Logo de l’établissement : pixels", f"{charte.PIXELS_MAX // 1_000_000} millions"),
         ("Nom d’un fichier produit, sans son extension", f"{filenames.STEM_MAX} caractères"),
         (
             "Fichier temporaire laissé par une exécution interrompue",

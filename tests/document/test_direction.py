@@ -25,6 +25,7 @@ def test_languages_written_from_left_to_right(lang: str) -> None:
         ("اسم ResoVision Ultra 4.2 (2026).", ["ResoVision Ultra 4.2 (2026)"]),
         ("الحساسية 92 %", ["92 %"]),
         ("+33 2 99 00 00 00", ["+33 2 99 00 00 00"]),
+        ("اسم Re\u0301", ["Re\u0301"]),
         ("الطبيب يقرر", []),
         ("", []),
     ],

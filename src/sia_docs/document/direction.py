@@ -12,7 +12,9 @@ MARK = "\u200e"
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # from a Latin letter or a digit to the last one before the next right-to-left letter: « 01 23 45 67 89 »
 # and « ResoVision Ultra 4.2 » are each one piece, the full stop after them is not in it
-_LATIN = re.compile(rf"[+@]?[0-9A-Za-z\u00c0-\u024f](?:[^{_RTL}\n\t]*[0-9A-Za-z\u00c0-\u024f%€°/])?")
+_LATIN = re.compile(
+    rf"[+@]?[0-9A-Za-z\u00c0-\u024f](?:[^{_RTL}\n\t]*[0-9A-Za-z\u00c0-\u024f%€°/])?[\u0300-\u036f]*"
+)
 
 
 def is_rtl(lang: str) -> bool:

@@ -359,10 +359,12 @@ class Body:
         self.inline.own()
         if self.after_table or self.break_before:  # two tables in a row would merge
             self.paragraph("cell", "")
+        # the edge of a cell is not that of its text: the text starts at the margin
+        frame = f'<w:tblInd w:w="{-_MARGIN}" w:type="dxa"/>{borders()}'
         self.out.append(
             table_start(
                 self.styles["grid"], widths, look(False, False), "", LAYOUT,
-                rtl=self.inline.rtl, frame=borders(),
+                rtl=self.inline.rtl, frame=frame,
             )
         )  # fmt: skip
         for row in rows:

@@ -105,6 +105,7 @@ def _variant(
             parts[_DOCUMENT] = _paper(parts[_DOCUMENT], size, scale)
             parts[_NUMBERING] = _scaled(parts[_NUMBERING], scale * _POSTER_LIST)
         styles = _replaced(styles, over)
+        parts[_NUMBERING] = parts[_NUMBERING].replace("1F3A5F", ink)  # bullets
         styles = styles.replace("1F3A5F", ink).replace("E6ECF3", _bare(colours[0], 0.12))
         styles = styles.replace("EEF2F7", _bare(colours[0], 0.08))
     for font in fonts:
