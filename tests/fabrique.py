@@ -51,6 +51,9 @@ _COHERENT = {
     "marche.fin": "2030-12-31",
 }
 COURRIELS = ("courriel", "guichet_ia")
+"""Text fields with a form of their own…"""
+LIENS = ("page_ia",)
+"""… and those that hold a web address."""
 
 
 def place(data: dict[str, Any], path: str, value: Any) -> None:
