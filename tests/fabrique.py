@@ -127,7 +127,7 @@ def champs_texte() -> dict[str, int]:
     return {
         path: node["maxLength"]
         for path, node in feuilles().items()
-        if "maxLength" in node and not path.endswith(COURRIELS)
+        if "maxLength" in node and not path.endswith((*COURRIELS, *LIENS))
     }
 
 

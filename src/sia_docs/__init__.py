@@ -24,17 +24,20 @@ if TYPE_CHECKING:
         verify,
     )
     from sia_docs.erreurs import SiaDocsError
+    from sia_docs.generators.mention import Mention, mention, toutes_les_mentions
+    from sia_docs.writers.cda import write_cda
     from sia_docs.writers.docx import load_house, write_docx
+    from sia_docs.writers.fhir import write_fhir
     from sia_docs.writers.html import write_html
     from sia_docs.writers.text import write_text
 
     __version__: str
 
 __all__ = [
-    "Contrat", "DecisionInformation", "Dossier", "SiaDocsError", "Verification", "__version__",
+    "Contrat", "DecisionInformation", "Dossier", "Mention", "SiaDocsError", "Verification", "__version__",
     "build_contract", "decide_information", "explain",
-    "in_phase", "load_dossier", "load_house", "loads_dossier", "save", "verify", "write_docx", "write_html",
-    "write_text",
+    "in_phase", "load_dossier", "load_house", "loads_dossier", "mention", "save", "toutes_les_mentions",
+    "verify", "write_cda", "write_docx", "write_fhir", "write_html", "write_text",
 ]  # fmt: skip
 
 _HOMES = {
@@ -46,7 +49,10 @@ _HOMES = {
         ),
         "sia_docs.api",
     ),
+    **dict.fromkeys(("Mention", "mention", "toutes_les_mentions"), "sia_docs.generators.mention"),
     "SiaDocsError": "sia_docs.erreurs",
+    "write_cda": "sia_docs.writers.cda",
+    "write_fhir": "sia_docs.writers.fhir",
     "load_house": "sia_docs.writers.docx",
     "write_docx": "sia_docs.writers.docx",
     "write_html": "sia_docs.writers.html",
