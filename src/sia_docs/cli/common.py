@@ -24,6 +24,24 @@ def read(path: str, arguments: Namespace) -> Dossier:
     return in_phase(dossier, arguments.phase) if arguments.phase else dossier
 
 
+def read_all(paths: Iterable[str]) -> list[Dossier]:
+    """Load several dossiers, with the faults of all of them at once.
+
+    Raises:
+        SiaDocsError: one of them cannot be read.
+    """
+    dossiers: list[Dossier] = []
+    problems: list[Probleme] = []
+    for path in paths:
+        try:
+            dossiers.append(load_dossier(path))
+        except SiaDocsError as error:
+            problems.extend(error.problemes)
+    if problems:
+        raise SiaDocsError(problems)
+    return dossiers
+
+
 def day(text: str | None, option: str) -> date:
     """A date of the command line; today when none is given (the only clock of the program).
 

@@ -138,6 +138,19 @@ def build_parser() -> Parser:
     _json(told)
     _run(told, "generate_information", "run_information")
 
+    sentences = kinds.add_parser(
+        "mentions",
+        help="la page de l’intranet et les insertions automatiques de Word",
+        description="Produit mentions-ia.html (choisir, lire, copier la phrase) et mentions-ia.dotx (Word).",
+    )
+    sentences.add_argument("dossiers", metavar="DOSSIER", nargs="+", help="dossiers YAML ou JSON")
+    sentences.add_argument(
+        "--dans", metavar="DOSSIER", default="out", help="dossier de sortie (défaut : out)"
+    )
+    _replace(sentences)
+    _json(sentences)
+    _run(sentences, "generate_mentions", "run_mentions")
+
     explain = commands.add_parser(
         "expliquer",
         help="dit pourquoi chaque clause est là ou non",
