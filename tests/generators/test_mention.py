@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 import pytest
-
 from echantillon import HOSTILES
+
 from fabrique import RACINE
 from mentions import VALIDATEUR, personne, systeme
 from sia_docs.document.nodes import Field, Text, plain
