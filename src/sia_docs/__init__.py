@@ -13,8 +13,10 @@ if TYPE_CHECKING:
         Contrat,
         DecisionInformation,
         Dossier,
+        InformationProduite,
         Verification,
         build_contract,
+        build_information,
         decide_information,
         explain,
         in_phase,
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
-    "Contrat", "DecisionInformation", "Dossier", "Mention", "SiaDocsError", "Verification", "__version__",
-    "build_contract", "decide_information", "explain",
+    "Contrat", "DecisionInformation", "Dossier", "InformationProduite", "Mention", "SiaDocsError", "Verification",
+    "__version__", "build_contract", "build_information", "decide_information", "explain",
     "in_phase", "load_dossier", "load_house", "loads_dossier", "mention", "save", "toutes_les_mentions",
     "verify", "write_cda", "write_docx", "write_fhir", "write_html", "write_text",
 ]  # fmt: skip
@@ -43,8 +45,8 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(
         (
-            "Contrat", "DecisionInformation", "Dossier", "Verification", "build_contract",
-            "decide_information", "explain", "in_phase", "load_dossier",
+            "Contrat", "DecisionInformation", "Dossier", "InformationProduite", "Verification", "build_contract",
+            "build_information", "decide_information", "explain", "in_phase", "load_dossier",
             "loads_dossier", "save", "verify",
         ),
         "sia_docs.api",

@@ -5,20 +5,20 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from sia_docs.api import InformationProduite, build_information, load_dossier
-from sia_docs.cli.common import formats_of, plural, print_json, read_house, refuse_existing
-from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.api import InformationProduite, build_information
+from sia_docs.cli.common import formats_of, print_json, read_all, read_house, refuse_existing
+from sia_docs.erreurs import SiaDocsError
 from sia_docs.generators.leaflet_files import information_files
 from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.dossier import locate
-from sia_docs.models import Dossier
+from sia_docs.models import Repondant
 
 
 def run_information(arguments: Namespace) -> int:
     """Produce the documents for patients of one hospital; nothing is written if a dossier is refused."""
     formats = formats_of(arguments.formats)
     house = read_house(arguments.gabarit) if arguments.gabarit else None
-    dossiers = _read(arguments.dossiers)
+    dossiers = read_all(arguments.dossiers)
     try:
         produced = build_information(
             dossiers,
@@ -37,19 +37,6 @@ def run_information(arguments: Namespace) -> int:
     write_all(files)
     _report(produced, list(files), as_json=arguments.json)
     return 0
-
-
-def _read(paths: list[str]) -> list[Dossier]:
-    dossiers: list[Dossier] = []
-    problems: list[Probleme] = []
-    for path in paths:
-        try:
-            dossiers.append(load_dossier(path))
-        except SiaDocsError as error:
-            problems.extend(error.problemes)
-    if problems:
-        raise SiaDocsError(problems)
-    return dossiers
 
 
 def _asked(text: str | None) -> tuple[str, ...]:
@@ -74,8 +61,23 @@ def _report(produced: InformationProduite, files: list[Path], *, as_json: bool) 
         return
     for file in files:
         print(f"  {file}")
-    lacking = {field.id: field for made in produced.feuillets for field in made.manques}
+    lacking = _lacking(produced)
     if lacking:
-        print(f"{plural(len(lacking), 'information')} à compléter dans ces documents :")
-        for field in lacking.values():
-            print(f"  – {field.label} (répond : {field.who})")
+        print("À compléter dans ces documents :")
+    for system, labels in lacking.items():
+        print(f"  {system} :")
+        for label, who in labels.items():
+            print(f"    – {label} (répond : {who})")
+
+
+def _lacking(produced: InformationProduite) -> dict[str, dict[str, str]]:
+    """What is missing and who answers, system by system; what concerns the hospital comes under its name."""
+    found: dict[str, dict[str, str]] = {}
+    for made in produced.feuillets:
+        first = made.dossiers[0]
+        alone = made.feuillet.entete.portee == "systeme" or len(made.dossiers) == 1
+        name = first.systeme.nom or first.systeme.besoin if alone else first.etablissement.nom
+        for field in made.manques:
+            who = Repondant(field.who).libelle if field.who in set(Repondant) else field.who
+            found.setdefault(name, {})[field.label] = who
+    return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from sia_docs.api import DecisionInformation, decide_information, load_dossier
-from sia_docs.cli.common import day, plural, print_json
+from sia_docs.api import DecisionInformation, decide_information
+from sia_docs.cli.common import day, plural, print_json, read_all
 from sia_docs.document.french import capital, long_date
-from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.erreurs import Probleme
 from sia_docs.generators.labels import label_of, respondent_of
 from sia_docs.io.dossier import locate
 from sia_docs.law import Certitude
@@ -24,7 +24,7 @@ _MARQUES = {Valeur.OUI: "OUI        ", Valeur.NON: "NON        ", Valeur.INCONNU
 
 def run_information(arguments: Namespace) -> int:
     """Decide for each dossier; 1 when an error stops the documents of one of them."""
-    dossiers = _read(arguments.dossiers)
+    dossiers = list(zip(arguments.dossiers, read_all(arguments.dossiers), strict=True))
     when = day(arguments.a_la_date, "--a-la-date") if arguments.a_la_date else None
     decisions = [decide_information(dossier, jour=when) for _, dossier in dossiers]
     answers = list(zip(dossiers, decisions, strict=True))
@@ -35,19 +35,6 @@ def run_information(arguments: Namespace) -> int:
             print("\n" * bool(rank), end="")
             _print(path, dossier, decision)
     return 1 if any(decision.erreurs for decision in decisions) else 0
-
-
-def _read(paths: Sequence[str]) -> list[tuple[str, Dossier]]:
-    dossiers: list[tuple[str, Dossier]] = []
-    problems: list[Probleme] = []
-    for path in paths:
-        try:
-            dossiers.append((path, load_dossier(path)))
-        except SiaDocsError as error:
-            problems.extend(error.problemes)
-    if problems:
-        raise SiaDocsError(problems)
-    return dossiers
 
 
 def _name(dossier: Dossier) -> str:
