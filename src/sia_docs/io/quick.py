@@ -27,8 +27,9 @@ _T = TypeVar("_T")
 
 _INCONNU = frozenset({"", "inconnu", "inconnue", "?"})  # as in models.base, which imports Pydantic
 #: Precomposed Latin letters and everyday signs: what the models keep as it was typed.
-_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u017f‐-‘’“”„†•…‹›€™≤≥≠→−]*")
-_LINES = re.compile(f"(?:{_PLAIN.pattern}|\n)*")
+_SIGNS = " -~\u00a0-\u00ac\u00ae-\u017f‐-‘’“”„†•…‹›€™≤≥≠→−"
+_PLAIN = re.compile(f"[{_SIGNS}]*")
+_LINES = re.compile(f"[{_SIGNS}\n]*")
 _OUI_NON = {"oui": True, "non": False, "inconnu": None, "": None}
 _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,15})?", re.ASCII)
