@@ -19,12 +19,17 @@ aide:
 # -- démonstration ---------------------------------------------------------------------------------
 
 EXEMPLE := examples/embolie-pulmonaire/dossier.yaml
+# Les systèmes du CHU de Valmont, hôpital fictif.
+SYSTEMES := $(patsubst %,examples/%/dossier.yaml,embolie-pulmonaire alerte-sepsis irm-debruitage agent-patient \
+  appels-urgence traduction gestion-lits)
 
 demo: $(VENV)/.installe
 	$(SIA) generer contrat $(EXEMPLE) --phase consultation --dans out --remplacer
 	$(SIA) generer contrat $(EXEMPLE) --phase attribution --dans out --remplacer
 	$(SIA) generer contrat examples/scribe/dossier.yaml --dans out --remplacer
 	$(SIA) generer contrat examples/clinique-planification/dossier.yaml --definitif --dans out --remplacer
+	$(SIA) generer information $(SYSTEMES) --dans out/patients --charte examples/charte/charte.yaml --remplacer
+	$(SIA) generer mentions $(SYSTEMES) --dans out/intranet --remplacer
 	$(SIA) verifier $(EXEMPLE)
 	@echo
 	@echo "Les documents sont dans le dossier out/ : ouvrez les .docx dans Word, les .html dans un navigateur."
@@ -59,6 +64,7 @@ types: $(VENV)/.tests
 
 bench: $(VENV)/.tests
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/mention.py
 
 golden: $(VENV)/.tests
 	SIA_DOCS_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py

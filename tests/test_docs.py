@@ -21,7 +21,12 @@ from sia_docs.document.nodes import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-WITH_COMMANDS = ["README.md", "docs/guides/acheteur.md", "docs/guides/juriste-dpo.md"]
+WITH_COMMANDS = [
+    "README.md",
+    "docs/guides/acheteur.md",
+    "docs/guides/juriste-dpo.md",
+    "docs/guides/clinicien.md",
+]
 WITH_PYTHON = ["README.md", "docs/guides/python.md", "docs/reference/droit.md"]
 IMAGES_MAX = 600_000
 
@@ -150,6 +155,7 @@ def test_every_command_and_make_target_cited_in_a_sentence_exists() -> None:
         "information",
         "droit",
         "gabarit",
+        "mention",
         "--help",
         "--version",
     }

@@ -26,6 +26,7 @@ COMMANDES = [
     ["generer", "contrat"],
     ["expliquer"],
     ["information"],
+    ["mention"],
     ["droit"],
     ["gabarit"],
 ]

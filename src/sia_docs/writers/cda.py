@@ -1,4 +1,4 @@
-"""Write the report sentence as a section of a CDA R2 document (docs/decisions/0010).
+"""Write the report sentence as a section of a CDA R2 document (docs/decisions/0011).
 
 In CDA an author is a person **or** a machine, never both: a report that owes its content to a system has
 one ``author`` for each person and one for each system.  CDA has no label for artificial intelligence.

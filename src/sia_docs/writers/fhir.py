@@ -1,4 +1,4 @@
-"""Write the report sentence as HL7 FHIR R4 resources (docs/decisions/0010).
+"""Write the report sentence as HL7 FHIR R4 resources (docs/decisions/0011).
 
 A collection Bundle: a Composition that carries the sentence as its narrative, with the security label
 AIAST when the report owes its content to a system; the Devices (the systems), the Practitioners, and a
