@@ -49,6 +49,22 @@ generate scribe attribution
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/chromium" \
   --window-size=820,760 --screenshot="$PWD/$images/html.png" "file://$work/scribe.html" >/dev/null 2>&1
 
+# Pour les patients : une affiche, une page de notice, une fiche ; puis la page de l'intranet.
+sepsis=examples/alerte-sepsis/dossier.yaml
+$sia generer information "$sepsis" --dans "$work/patients" --charte examples/charte/charte.yaml \
+  --documents N1-AFFICHE-A3,N3-NOTICE,N2-FICHE --formats docx --remplacer >/dev/null
+for name in n1-affiche-a3:affiche n3-notice:notice n2-fiche:fiche; do
+  mv "$work/patients/${name%%:*}"*.docx "$work/${name##*:}.docx"
+  pdf "${name##*:}"
+done
+pdftoppm -png -r 36 -singlefile "$work/affiche.pdf" "$images/affiche"
+png "$work/notice.pdf" "$(page_of "$work/notice.pdf" 'Dessin plein')" notice
+png "$work/fiche.pdf" 1 fiche
+$sia generer mentions "$sepsis" examples/traduction/dossier.yaml --dans "$work" --remplacer >/dev/null
+chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/chromium" \
+  --window-size=820,760 --screenshot="$PWD/$images/mention.png" \
+  "file://$work/mentions-ia.html#usage=A&document=compte_rendu&titre=Dr&nom=Anne%20Morel&fonction=radiologue" >/dev/null 2>&1
+
 ls -l "$images"
 total=$(cat "$images"/*.png | wc -c)
-[ "$total" -lt 600000 ] || { echo "Les images pèsent $total octets : 600 000 au plus." >&2; exit 1; }
+[ "$total" -lt 800000 ] || { echo "Les images pèsent $total octets : 800 000 au plus." >&2; exit 1; }

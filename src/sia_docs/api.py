@@ -16,12 +16,10 @@ from sia_docs.erreurs import (
     FuiteDeNom,
     Probleme,
 )
-from sia_docs.generators.contracts import Contrat
-from sia_docs.generators.contracts import build_contract as _build
+from sia_docs.generators.contracts import Contrat, build_contract as _build
 from sia_docs.generators.labels import respondent_of
 from sia_docs.generators.output import written
-from sia_docs.generators.patient_info import InformationProduite
-from sia_docs.generators.patient_info import build_information as _build_information
+from sia_docs.generators.patient_info import InformationProduite, build_information as _build_information
 from sia_docs.io.atomic import write_all
 from sia_docs.io.dossier import load_dossier, loads_dossier
 from sia_docs.law import Law, load_law
@@ -153,9 +151,10 @@ def build_information(
     _check_asked(library, langue, wanted)
     house = None
     if charte:
-        from sia_docs.io.charte import load_charte  # reads pictures: only when there is one
+        from sia_docs.io.charte import load_charte, with_contacts  # reads pictures: only when there is one
 
-        house = load_charte(charte).look
+        read = load_charte(charte)
+        house, dossiers = read.look, [with_contacts(dossier, read.charte) for dossier in dossiers]
     produced = _build_information(dossiers, library, load_law(), langue=langue, ids=wanted, house=house)
     if definitif and (lacking := {field.id: field for made in produced.feuillets for field in made.manques}):
         raise DocumentIncomplet(

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sia_docs.erreurs import CharteInvalide
-from sia_docs.io.charte import LOGO_MAX, CharteLue, load_charte
+from fabrique import donnees
+from sia_docs.erreurs import CharteInvalide, DossierInvalide
+from sia_docs.io.charte import LOGO_MAX, CharteLue, load_charte, with_contacts
+from sia_docs.io.dossier import dossier_of
+from sia_docs.io.yaml_lines import Arbre
 
 
 def _png(width: int = 300, height: int = 100, kind: str = "PNG") -> bytes:
@@ -129,3 +132,17 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
     faults = _faults(tmp_path, text, logo__png=b"faux")
     assert len(faults) == 5
     assert [fault.split("ligne ")[1][0] for fault in faults] == ["2", "3", "4", "5", "6"]
+
+
+def test_contacts_of_the_house_style_fill_what_the_dossier_does_not_say(tmp_path: Path) -> None:
+    read = _load(tmp_path, "couleur_principale: '#00695c'\ntelephone: 02 99 00 00 00\n")
+    dossier = dossier_of(Arbre(donnees({"etablissement.page_ia": "https://chu.exemple/ia"}), {}, "x"))
+    known = with_contacts(dossier, read.charte).etablissement
+    assert (known.telephone, known.page_ia) == ("02 99 00 00 00", "https://chu.exemple/ia")
+
+
+def test_two_different_phone_numbers_are_one_clear_error(tmp_path: Path) -> None:
+    read = _load(tmp_path, "couleur_principale: '#00695c'\ntelephone: 02 99 00 00 00\n")
+    dossier = dossier_of(Arbre(donnees({"etablissement.telephone": "01 00 00 00 00"}), {}, "x"))
+    with pytest.raises(DossierInvalide, match=r"deux valeurs différentes.*02 99.*Le dossier dit « 01 00"):
+        with_contacts(dossier, read.charte)

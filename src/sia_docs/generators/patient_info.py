@@ -152,7 +152,7 @@ def _build(
         author=first.etablissement.nom,
         day=first.date_document,
         cover=Cover(
-            kicker=plain(kicker),
+            kicker="" if house and house.name else plain(kicker),  # written once, beside the logo
             title=plain(title),
             subtitle=plain(subtitle),
             facts=(),

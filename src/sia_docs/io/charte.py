@@ -9,9 +9,10 @@ from pathlib import Path, PureWindowsPath
 
 from sia_docs.document.colours import READABLE, WHITE, contrast, ink_of, is_colour, readable_on
 from sia_docs.document.nodes import HouseLook
-from sia_docs.erreurs import CharteInvalide, Probleme
+from sia_docs.erreurs import CharteInvalide, DossierInvalide, Probleme
 from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import Arbre, read_file
+from sia_docs.models import Dossier
 from sia_docs.models.charte import Charte
 
 LOGO_MAX = 5 * 1024 * 1024
@@ -210,3 +211,29 @@ def _notices(charte: Charte, tree: Arbre) -> list[Probleme]:
 def _ratio(value: float) -> str:
     """A ratio is never rounded up: 4,49 is not 4,5."""
     return f"{int(value * 100) / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+_CONTACTS = {"telephone": "telephone", "page_ia": "page_ia", "courriel": "guichet_ia"}
+
+
+def with_contacts(dossier: Dossier, charte: Charte) -> Dossier:
+    """The dossier with the contacts that only the house style knows.
+
+    Raises:
+        DossierInvalide: both give a contact, and they differ: patients would read one or the other.
+    """
+    known = dossier.etablissement
+    given = {field: value for name, field in _CONTACTS.items() if (value := getattr(charte, name))}
+    problems = [
+        Probleme(
+            "la charte et le dossier donnent deux valeurs différentes.",
+            champ=f"etablissement.{field}",
+            recu=value,
+            remede=f"Le dossier dit « {getattr(known, field)} » : gardez-en une seule.",
+        )
+        for field, value in given.items()
+        if getattr(known, field) not in (None, value)
+    ]
+    if problems:
+        raise DossierInvalide(problems)
+    return dossier.model_copy(update={"etablissement": known.model_copy(update=given)})
