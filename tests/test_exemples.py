@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sia_docs.api import build_contract, in_phase, load_dossier, verify
-from sia_docs.document.nodes import Document, Field as Champ, inlines_of
+from sia_docs.document.nodes import Document, inlines_of
+from sia_docs.document.nodes import Field as Champ
 from sia_docs.erreurs import DocumentIncomplet, FuiteDeNom
 from sia_docs.generators.output import FORMATS, file_stem, output_files
 

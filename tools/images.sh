@@ -63,7 +63,7 @@ png "$work/fiche.pdf" 1 fiche
 $sia generer mentions "$sepsis" examples/traduction/dossier.yaml --dans "$work" --remplacer >/dev/null
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/chromium" \
   --window-size=820,760 --screenshot="$PWD/$images/mention.png" \
-  "file://$work/mentions-ia.html#usage=A&document=compte_rendu&titre=Dr&nom=Anne%20Morel&fonction=radiologue" >/dev/null 2>&1
+  "file://$work/mentions-ia.html#systeme=vigiflux-sepsis&usage=B&document=compte_rendu" >/dev/null 2>&1
 
 ls -l "$images"
 total=$(cat "$images"/*.png | wc -c)

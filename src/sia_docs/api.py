@@ -16,10 +16,12 @@ from sia_docs.erreurs import (
     FuiteDeNom,
     Probleme,
 )
-from sia_docs.generators.contracts import Contrat, build_contract as _build
+from sia_docs.generators.contracts import Contrat
+from sia_docs.generators.contracts import build_contract as _build
 from sia_docs.generators.labels import respondent_of
 from sia_docs.generators.output import written
-from sia_docs.generators.patient_info import InformationProduite, build_information as _build_information
+from sia_docs.generators.patient_info import InformationProduite
+from sia_docs.generators.patient_info import build_information as _build_information
 from sia_docs.io.atomic import write_all
 from sia_docs.io.dossier import load_dossier, loads_dossier
 from sia_docs.law import Law, load_law

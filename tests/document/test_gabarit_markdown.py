@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sia_docs.document.binding import bind
 from sia_docs.document.from_markdown import MarkdownError, parse, token

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fabrique import donnees, texte_yaml
 from sia_docs.api import in_phase, loads_dossier

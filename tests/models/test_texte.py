@@ -6,7 +6,8 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fabrique import champs_texte, donnees, riche, texte_yaml
 from sia_docs.erreurs import DossierInvalide, FichierIllisible

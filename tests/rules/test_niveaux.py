@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fabrique import BASE, RACINE, donnees, place
 from sia_docs.api import Dossier, decide_information, load_dossier

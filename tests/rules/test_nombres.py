@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sia_docs.models.information import PerformanceLocale
 from sia_docs.rules.nombres import TOTAUX, NombresSimples, nombres_simples

@@ -7,7 +7,8 @@ import types
 from typing import Any, get_args, get_origin
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from fabrique import donnees

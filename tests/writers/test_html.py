@@ -11,7 +11,8 @@ from unicodedata import normalize
 import pytest
 from echantillon import echantillon
 from hostiles import CORPUS, document_with
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sia_docs.document.nodes import (
     Cell,

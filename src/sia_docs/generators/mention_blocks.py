@@ -29,7 +29,6 @@ from sia_docs.generators.mention import NON, toutes_les_mentions
 from sia_docs.generators.mention_pieces import (
     PERSONNES,
     Patrons,
-    Piece as Pattern,
     Reponse,
     answers,
     fields_of,
@@ -39,6 +38,9 @@ from sia_docs.generators.mention_pieces import (
     refuse_twins,
     typed_titles,
     words,
+)
+from sia_docs.generators.mention_pieces import (
+    Piece as Pattern,
 )
 from sia_docs.library.mentions import load_mentions
 from sia_docs.models import Dossier

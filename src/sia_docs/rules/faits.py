@@ -32,11 +32,13 @@ from sia_docs.rules.conditions import (
     Reponse,
     Valeur,
     contraire,
-    fait as _oui_non,
     inconnu,
     parmi,
     toutes,
     une_de,
+)
+from sia_docs.rules.conditions import (
+    fait as _oui_non,
 )
 from sia_docs.rules.droits import droits_non_dus
 
