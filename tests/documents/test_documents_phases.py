@@ -114,7 +114,7 @@ def test_the_same_search_finds_the_names_at_award(nom: str) -> None:
 def test_a_consultation_is_not_signed_and_asks_the_candidate(nom: str) -> None:
     document = produit(nom)
     assert "signatures" not in {h.id for h in document.titres}
-    assert "À compléter par le candidat" in document.texte
+    assert "À\u00a0compléter par le candidat" in document.texte
 
 
 # ------------------------------------------------------------------------------------------- final
@@ -126,7 +126,7 @@ def test_a_final_version_is_made_or_refused_with_the_list(exemple: str) -> None:
     if f"{exemple}/attribution/definitif" in attendus()["documents"]:
         contract = build_contract(dossier, definitif=True)
         assert contract.document.draft is False and contract.completude.bloquants == ()
-        assert "[À compléter" not in produit(f"{exemple}/attribution/definitif").texte
+        assert "[À\u00a0compléter" not in produit(f"{exemple}/attribution/definitif").texte
         return
     with pytest.raises(DocumentIncomplet) as refused:
         build_contract(dossier, definitif=True)

@@ -225,7 +225,7 @@ def test_values_join_our_sentences_without_a_fault(document: Produit) -> None:
 
 
 # a field to complete stands for a sentence, with its stop
-_FIN = re.compile(r"[.:;!?…](?:\u00a0»|\))?$|\[À compléter[^\]]*\]$")
+_FIN = re.compile(r"[.:;!?…](?:\u00a0»|\))?$|\[À\u00a0compléter[^\]]*\]$")
 
 
 def test_sentences_end_and_lists_are_punctuated(document: Produit) -> None:
@@ -239,15 +239,15 @@ def test_sentences_end_and_lists_are_punctuated(document: Produit) -> None:
                 isinstance(lu.suivi, ListBlock | Table)
                 or (isinstance(lu.suivi, Paragraph) and lu.suivi.role is Role.FORMULA)
                 or uni(after).rstrip(".") in values
-                or after.startswith("[À compléter")
+                or after.startswith("[À\u00a0compléter")
             )
             if not _FIN.search(text) or text.endswith((";", ",")):
                 wrong.append((lu.place, "fin de paragraphe", text[-60:]))
             elif text.endswith(":") and not announces:
                 wrong.append((lu.place, "deux-points qui n’annoncent rien", text[-60:]))
-        elif lu.nature == "item" and not re.search(r"[;.:]$|\[À compléter[^\]]*\]$", text):
+        elif lu.nature == "item" and not re.search(r"[;.:]$|\[À\u00a0compléter[^\]]*\]$", text):
             wrong.append((lu.place, "fin d’élément", text[-60:]))
-        elif lu.nature == "dernier item" and not re.search(r"[.:]$|\[À compléter[^\]]*\]$", text):
+        elif lu.nature == "dernier item" and not re.search(r"[.:]$|\[À\u00a0compléter[^\]]*\]$", text):
             wrong.append((lu.place, "fin de liste", text[-60:]))
         elif lu.nature in ("titre", "legende", "en-tete") and re.search(r"[.;:,]$", text):
             wrong.append((lu.place, lu.nature, text[-60:]))

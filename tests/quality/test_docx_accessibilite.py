@@ -86,7 +86,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "D18": (BODY, *_before_end("<w:r><w:t>x</w:t><w:txbxContent/></w:r>")),
     "D20": (BODY, 'w:left="1247"', 'w:left="900"'),
     "D21": (FOOTER, " NUMPAGES ", " DATE "),
-    "D22": (BODY, "[À compléter\u00a0: date]", "date"),
+    "D22": (BODY, "[À\u00a0compléter\u00a0: date]", "date"),
     "D23": (BODY, '<w:tag w:val="a.b"/>', ""),
     "D24": (BODY, " TOC ", " AUTRE "),
     "D25": (SETTINGS, 'w:val="15"', 'w:val="12"'),

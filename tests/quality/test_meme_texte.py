@@ -72,7 +72,7 @@ WORD = docx(
     p(
         "",
         r("Le délai est de "),
-        control(r("[À compléter\u00a0: délai]")),
+        control(r("[À\u00a0compléter\u00a0: délai]")),
         r(" selon "),
         field("REF a", r("2.1")),
     ),
@@ -85,7 +85,7 @@ WORD = docx(
 HTML = """<header><h1>Annexe</h1></header>
 <nav><ol><li><a href="#a"><span class="numero">Article 1</span> <span>Objet</span></a></li></ol></nav>
 <main><h2 id="a"><span class="num">Article 1</span> Objet</h2>
-<p>Le délai est de <mark class="a-completer">[À compléter\u00a0: délai]</mark> selon <a href="#b">2.1</a></p>
+<p>Le délai est de <mark class="a-completer">[À\u00a0compléter\u00a0: délai]</mark> selon <a href="#b">2.1</a></p>
 <ul><li>zéro<ul><li>deux</li></ul></li><li>un</li></ul>
 <table><caption>Tableau\u00a01\u00a0– Délais</caption><thead><tr><th>Rang</th></tr></thead>
 <tbody><tr><td>4 heures</td></tr></tbody></table><p hidden>description</p>
@@ -95,8 +95,8 @@ BLOCKS = [
     Bloc("titre", "Annexe"),
     Bloc("sommaire1", "Article 1 Objet"),
     Bloc("titre1", "Objet"),
-    Bloc("paragraphe", "Le délai est de [À compléter\u00a0: délai] selon 2.1"),
-    Bloc("champ", "[À compléter\u00a0: délai]"),
+    Bloc("paragraphe", "Le délai est de [À\u00a0compléter\u00a0: délai] selon 2.1"),
+    Bloc("champ", "[À\u00a0compléter\u00a0: délai]"),
     Bloc("item2", "deux"),
     Bloc("item1", "un"),
     Bloc("legende", "Tableau\u00a01\u00a0– Délais"),
@@ -130,7 +130,7 @@ def test_the_same_text_has_no_difference() -> None:
         ("h2", "h3", "titre1 « Objet » dans le premier, titre2 « Objet » dans le second"),
         ("Pour A", "Pour\u00a0A", "paragraphe « Pour\u00a0A » dans le second"),
         ("<p>Pour A</p>", "Pour A", "hors bloc « Pour A » dans le second"),
-        ('class="a-completer"', "", "champ « [À compléter\u00a0: délai] » manque dans le second"),
+        ('class="a-completer"', "", "champ « [À\u00a0compléter\u00a0: délai] » manque dans le second"),
         (
             "Article 1</span> <span>",
             "Article 2</span> <span>",

@@ -67,7 +67,7 @@ class Field:
     @property
     def text(self) -> str:
         """What the reader sees, the same in every format."""
-        verb = "À compléter par le candidat" if self.who == CANDIDAT else "À compléter"
+        verb = "À\u00a0compléter par le candidat" if self.who == CANDIDAT else "À\u00a0compléter"
         return f"[{verb}\u00a0: {self.label}]"
 
 

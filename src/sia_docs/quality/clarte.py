@@ -169,7 +169,7 @@ class Passage:
 
 #: Stands for what is not a word of the text: a field to complete, a box to tick.
 _GAP = "\ufffc"
-_TYPED_GAP = re.compile(r"\[À compléter[^\]]*\]")
+_TYPED_GAP = re.compile(r"\[À[ \u00a0]compléter[^\]]*\]")
 
 
 def passages_of(document: Document) -> tuple[Passage, ...]:
