@@ -261,7 +261,11 @@ def test_signatures_are_a_layout_table_read_party_after_party(sample: etree._Ele
     table = sample.findall(".//w:tbl", NS)[-1]
     assert table.find("w:tblPr/w:tblDescription", NS).get(f"{W}val") == "mise en page"
     assert table.find(".//w:tblHeader", NS) is None
-    assert paragraphs(table)[:3] == ["Pour l’Acheteur", "CHU de Trévénec", "Le [À\u00a0compléter\u00a0: date]"]
+    assert paragraphs(table)[:3] == [
+        "Pour l’Acheteur",
+        "CHU de Trévénec",
+        "Le [À\u00a0compléter\u00a0: date]",
+    ]
 
 
 # ----------------------------------------------------------------------------- fields and links

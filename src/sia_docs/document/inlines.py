@@ -57,12 +57,19 @@ class Field:
     """Information still to be filled in, printed « [À compléter : label] » and counted.
 
     ``id`` is stable (path of the datum, e.g. ``fournisseur.hebergement.certificat.numero``), ``who``
-    names who answers (``acheteur``, ``candidat``, ``fournisseur``, ``dpo``, ``rssi``…).
+    names who answers (``acheteur``, ``candidat``, ``fournisseur``, ``dpo``, ``rssi``…).  ``item`` tells of
+    which item of a list it is said: its row tells it in the text, a list of fields has to.
     """
 
     id: str
     label: str
     who: str
+    item: str = ""
+
+    @property
+    def name(self) -> str:
+        """The label away from its place: « effectif de la mesure (Sensibilité) »."""
+        return f"{self.label} ({self.item})" if self.item else self.label
 
     @property
     def text(self) -> str:

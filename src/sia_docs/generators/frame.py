@@ -147,9 +147,12 @@ class Frame:
         """The mark under the title of a clause to confirm."""
         if not doubts:
             return []
-        inlines: list[Inline] = [Text(typography(self.cadre["a_completer"]["marque_a_confirmer"]))]
-        for field in doubts:
-            inlines += [Text(" "), field]
+        mark = self.cadre["a_completer"]["marque_a_confirmer"]["plusieurs" if len(doubts) > 1 else "une"]
+        inlines: list[Inline] = [Text(f"{typography(mark)} ")]
+        for rank, field in enumerate(doubts):
+            if rank:
+                inlines.append(Text(" et " if rank == len(doubts) - 1 else ", "))
+            inlines.append(field)
         return [Paragraph(tuple(inlines), Role.NOTE)]
 
     def _list(

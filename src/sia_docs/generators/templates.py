@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -32,7 +33,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sia_docs.document import french
 from sia_docs.document.binding import Parsed, bind
 from sia_docs.document.from_markdown import MarkdownError, parse, token
-from sia_docs.document.nodes import Block, Inline, Paragraph, Text
+from sia_docs.document.nodes import Block, CrossRef, Inline, Paragraph, Text
 from sia_docs.erreurs import ContenuInvalide, Probleme
 from sia_docs.generators.values import (
     Fragment,
@@ -154,8 +155,22 @@ _FILTERS: dict[str, Callable[..., object]] = {
     "De": lambda value: capitalised(_de(value)),
     "A": lambda value: capitalised(_a(value)),
     "nombre": lambda value: _number(value),
+    "court": lambda value: Fragment((_short(value),)),
+    "Court": lambda value: capitalised(Fragment((_short(value),))),
+    "nomme": lambda value, label: _renamed(value, label),
     "capital": lambda value: capitalised(Fragment(inlines_of_value(value))),
 }
+
+
+def _short(value: object) -> CrossRef:
+    if not isinstance(value, Renvoi):
+        raise GabaritError("« court » attend un renvoi : article(…) ou annexe(…)")
+    return value.court()
+
+
+def _renamed(value: object, label: str) -> object:
+    """One field for data that are missing together, under the name of the whole."""
+    return replace(value, label=french.typography(label)) if isinstance(value, Manquant) else value
 
 
 def _number(value: object) -> object:

@@ -46,11 +46,13 @@ class Manquant:
     who: str
     item: type[BaseModel] | None = None
     liste: bool = False
+    de: str = ""
+    """The item of a list that it describes."""
 
     @property
     def field(self) -> Field:
         """The node to print."""
-        return Field(self.id, self.label, self.who)
+        return Field(self.id, self.label, self.who, self.de)
 
     def __bool__(self) -> bool:
         raise GabaritError(f"« {self.id} » est inconnu : tester connu(…) ou si(…)")
@@ -138,7 +140,7 @@ class Vue(Lecture):
         if not isinstance(missing, Manquant) or self._candidat or not self._path[-1].isdigit():
             return missing
         identity = getattr(self._model, "indicateur", None) or getattr(self._model, "nom", None)
-        return replace(missing, label=f"{missing.label} ({identity})") if identity else missing
+        return replace(missing, de=str(identity)) if identity else missing
 
 
 @lru_cache(maxsize=4096)  # reading an annotation is slow, and the answer only depends on the arguments

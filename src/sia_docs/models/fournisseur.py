@@ -151,6 +151,11 @@ class Fournisseur(Modele):
     contact_incident: Contact | None = champ(
         "Contact du fournisseur en cas d’incident", "Joignable pendant la plage de service.", repond=_F
     )
+    support: Texte | None = champ(
+        "Coordonnées du support",
+        "Téléphone, et portail ou messagerie qui horodate les signalements.",
+        repond=_F,
+    )
     hebergement: Hebergement | None = champ("Hébergement", "Hébergement des données.", repond=_F)
     recourt_a_des_sous_traitants: OuiNon = champ(
         "Recours à des sous-traitants ultérieurs", "Oui, non ou inconnu.", repond=_F

@@ -124,10 +124,10 @@ class Performance(Modele):
     valeur: Nombre | None = champ("Valeur mesurée", "Valeur mesurée.", repond=_F)
     unite: Texte | None = champ("Unité", "%, secondes…", repond=_F)
     ic_bas: Nombre | None = champ(
-        "Borne basse de l’intervalle de confiance à 95 %", "Borne basse.", repond=_F
+        "Borne basse de l’intervalle de confiance à 95 %", "Borne basse.", repond=_F
     )
     ic_haut: Nombre | None = champ(
-        "Borne haute de l’intervalle de confiance à 95 %", "Borne haute.", repond=_F
+        "Borne haute de l’intervalle de confiance à 95 %", "Borne haute.", repond=_F
     )
     effectif: Entier | None = champ("Effectif de la mesure", "Nombre de cas.", repond=_F)
     contexte: Texte | None = champ("Contexte de mesure", "Type d’étude, sites, population.", repond=_F)

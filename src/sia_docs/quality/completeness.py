@@ -65,7 +65,7 @@ def measure(
     # What settles whether a clause applies blocks a final document as much as what it prints.
     mandatory.update(path for decision in doubtful for path in decision.manquants)
     missing = tuple(
-        Manque(ident, field.label, field.who, tuple(places[ident]), ident in mandatory)
+        Manque(ident, field.name, field.who, tuple(places[ident]), ident in mandatory)
         for ident, field in labels.items()
     )
     return Completude(missing, doubtful)

@@ -53,6 +53,8 @@ _IMPRINT_RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="849
 _SPACED = ("heading", "caption", "callout_title")
 """Styles that bring their own space before."""
 _SHORT_TABLE = 6
+_KEPT_ROWS = 2
+"""Rows that the last row of a long table takes along on a new page."""
 _LONG_TABLE = 200
 _PIECE = 8_000
 """Shortest piece: shorter ones come back more often, but compress less well."""
@@ -137,8 +139,9 @@ class Body:
                 self.identity(self.document.house)
                 self.band(self.document.cover)
         self.blocks(self.document.blocks)
-        border, space = _IMPRINT_RULE, '<w:spacing w:before="600"/>'
-        for line in self.document.imprint:
+        border, space = _IMPRINT_RULE, '<w:spacing w:before="360"/>'
+        for rank, line in enumerate(self.document.imprint, start=1):
+            self.keep_next = rank < len(self.document.imprint)
             self.paragraph("imprint", self.inline.words(line), border=border, space=space)
             border = space = ""
         if self.after_table:  # Word wants a paragraph after a table
@@ -220,7 +223,11 @@ class Body:
             for rank, block in enumerate(run):
                 following = run[rank + 1] if rank + 1 < len(run) else None
                 last = announces and following is None
-                self.keep_next = isinstance(block, Paragraph) and (last or isinstance(following, _ANNOUNCED))
+                self.keep_next = isinstance(block, Paragraph) and (
+                    last
+                    or isinstance(following, _ANNOUNCED)
+                    or (block.role is Role.NOTE and following is not None)
+                )
                 self.block(block)
 
         self.out.append(self.inline.once(run, announces, lambda: self.alone(write)))
@@ -533,11 +540,11 @@ class Body:
         self.gap = _AFTER_FRAME
 
     def rows(self, table: Table, *, remember: bool) -> str:
-        """The table itself. A short one stays on one page: each row keeps with the next one."""
+        """The table itself. A short one stays on one page; the last row of a long one is never alone."""
         widths = widths_of(table.widths, self.width)
         parts = look(True, table.row_header)
         last = len(table.rows) - 1
-        keep = _KEEP_NEXT if last < _SHORT_TABLE else ""
+        kept = 0 if last < _SHORT_TABLE else last - _KEPT_ROWS
 
         def row(cells: tuple[Cell, ...], style: str, header: str = "", keep: str = "") -> str:
             if not remember:
@@ -551,7 +558,10 @@ class Body:
                     self.styles["table"], widths, parts, table.caption, table.description, rtl=self.inline.rtl
                 ),
                 row(table.header, "cell_header", "<w:tblHeader/>"),
-                *[row(cells, "cell", keep=keep if i < last else "") for i, cells in enumerate(table.rows)],
+                *[
+                    row(cells, "cell", keep=_KEEP_NEXT if kept <= i < last else "")
+                    for i, cells in enumerate(table.rows)
+                ],
                 "</w:tbl>",
             ]
         )

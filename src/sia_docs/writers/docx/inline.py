@@ -274,7 +274,7 @@ class InlineWriter:
         # no run properties for the control itself: what the user types is ordinary text; no w:text:
         # LibreOffice makes a PDF form of a plain text control, and loses its frame
         return (
-            f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(field.label[:_TAG_LENGTH])}"/>'
+            f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(field.name[:_TAG_LENGTH])}"/>'
             f'<w:tag w:val="{attribute(field.id[:_TAG_LENGTH])}"/><w:id w:val="{CONTROL_ID}"/>'
             "<w:showingPlcHdr/></w:sdtPr>"
             f"<w:sdtContent>{text}</w:sdtContent></w:sdt>"
