@@ -89,3 +89,38 @@ def test_a_number_that_the_lawyer_confirmed_is_printed() -> None:
     confirmed = dossier(marche=", references_confirmees: ['ccag-tic-2021#51']")
     lines = derogations(clauses, renvois, load_law(), JOUR, confirmed, library.cadre)
     assert not any(isinstance(line.article.inlines[0], Field) for line in lines)
+
+
+def rows(*cited: str, **changes: str) -> list[tuple[str, str]]:
+    return [
+        (str(line.citation).replace("\u00a0", " "), str(line.etat).replace("\u00a0", " "))
+        for line in textes((), load_law(), JOUR, dossier(**changes), cited)
+    ]
+
+
+def test_an_article_that_a_clause_cites_is_listed_even_for_cases_that_are_not_the_system_s() -> None:
+    assert [words for words, _ in rows("ria#27", risque="annexe_I")] == [
+        "L’article 27 du règlement (UE) 2024/1689 (systèmes à haut risque de l’annexe III)"
+    ]
+    assert rows("ria#27", risque="non")
+
+
+def test_the_state_agrees_with_the_texts_and_names_the_act_that_made_it() -> None:
+    assert rows("rgpd#28", "rgpd#32")[0][1] == "applicables depuis le 25 mai 2018"
+    assert rows("ria#4")[0][1].endswith("27 juillet 2026 (texte modificatif : règlement (UE) 2026/1744)")
+    assert rows("mcc-ai#15", "mcc-ai#17")[0][1].startswith("publiés, ")
+
+
+def test_a_paragraph_with_a_date_of_its_own_is_taken_out_of_its_article() -> None:
+    whole, part = rows("data-act#29", "data-act#29-1")
+    assert whole[0] == "L’article 29 du règlement (UE) 2023/2854, à l’exception de l’article 29, paragraphe 1"
+    assert part == (
+        "L’article 29, paragraphe 1, du règlement (UE) 2023/2854",
+        "applicable à compter du 12 janvier 2027",
+    )
+
+
+def test_of_an_uncertain_date_only_the_doubt_is_printed() -> None:
+    assert rows("decret-2026-209") == [
+        ("Le décret n° 2026-209 du 24 mars 2026", "publié, date d’application à vérifier")
+    ]

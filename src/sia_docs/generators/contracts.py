@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -90,9 +90,18 @@ def build_contract(
         renvois=renvois,
         parametres=resolved,
         derogations=derogations(retained, renvois, law, day, phased, library.cadre),
-        textes=textes(retained, law, day, phased),
+        textes=(),
     )
     variables = context.variables()
+    # The list of texts comes last: it rests on what the others cite.
+    cited = tuple(
+        name
+        for clause in retained
+        if not _lists_texts(clause)
+        for name in render_clause(clause, context, variables).cited
+    )
+    context = replace(context, textes=textes(retained, law, day, phased, cited))
+    variables = {**variables, "textes": context.textes}
     frame = Frame(library.cadre, phased, variables, day, definitif)
 
     def note(clause: Clause) -> str:
@@ -139,6 +148,10 @@ def build_contract(
         draft=not definitif,
     )
     return Contrat(document, dossier.marche.phase, decisions, resolved, completude)
+
+
+def _lists_texts(clause: Clause) -> bool:
+    return "in textes" in clause.texte
 
 
 @lru_cache(maxsize=1024)  # the same object in every document: writers remember what they make of it

@@ -13,7 +13,7 @@ from sia_docs.document.french import capital, long_date, typography
 from sia_docs.document.nodes import Field, Text
 from sia_docs.generators.context import Ligne, law_reference
 from sia_docs.generators.values import Fragment, Renvoi
-from sia_docs.law import Article, Certitude, EtatArticle, Law, Nature, Statut
+from sia_docs.law import Article, Certitude, Citation, EtatArticle, Law, Nature, Statut
 from sia_docs.library.schema import Clause
 from sia_docs.models import Dossier
 from sia_docs.models.systeme import HautRisqueRIA
@@ -52,6 +52,9 @@ _ETATS = {
     Statut.ECHU: "échu",
 }
 
+_DATE_INCERTAINE = "publié, date d’application à vérifier"
+_PARTICIPE = re.compile(r"^(?:applicable|publié|abrogé|non transposé|inconnu|échu)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Etat:
@@ -64,6 +67,8 @@ class Etat:
     certitude: Certitude
     url: str
     verifie_le: date
+    origine: str = ""
+    """The amending act that this state comes from, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def etats(law: Law, name: str, day: date, scope: Portee | None = None) -> Iterat
             state.certitude,
             law.url(reference),
             state.verifie_le,
+            _origin(state),
         )
 
 
@@ -122,34 +128,48 @@ def _words(state: EtatArticle) -> str:
     return _ETATS.get(state.statut, state.statut.value)
 
 
-def textes(clauses: Iterable[Clause], law: Law, day: date, dossier: Dossier) -> tuple[Ligne, ...]:
+def _origin(state: EtatArticle) -> str:
+    """« règlement (UE) 2026/1744 » when that act made the version; nothing for the text as first published."""
+    found, version = state.reference, state.version
+    text = found.texte if isinstance(found, Article) else found
+    dated = state.statut in (Statut.APPLICABLE, Statut.A_VENIR)
+    if version is None or not (dated and version.debut_exact) or version.publiee_le == text.publication:
+        return ""
+    act = version.source.partition(", rédaction")[0]
+    return act[:1].lower() + act[1:]
+
+
+def textes(
+    clauses: Iterable[Clause], law: Law, day: date, dossier: Dossier, cited: Iterable[str] = ()
+) -> tuple[Ligne, ...]:
     """The texts of the kept clauses, grouped by text and state, at the date of the law.
 
-    An uncertain fact is not printed as certain: it is left out here, and « expliquer » shows it.
+    ``cited`` are the references printed in the clauses: they are listed whatever the dossier.  An
+    uncertain article is not printed as certain: it is left out here, and « expliquer » shows it; of an
+    uncertain date, only the doubt is printed.
     """
-    cited = tuple(dict.fromkeys(n for clause in clauses for n in clause.entete.references))
+    named = dict.fromkeys(n for clause in clauses for n in clause.entete.references)
     excluded = tuple(p for p, name in SELON.items() if CONDITIONS[name](dossier, day).valeur is Valeur.NON)
-    return _textes(cited, excluded, law, day, scope_of(dossier, day))
+    kept = dict.fromkeys((n for n in named if not n.startswith(excluded)), False)
+    kept.update(dict.fromkeys(cited, True))
+    return _textes(tuple(kept.items()), law, day, scope_of(dossier, day))
 
 
 @lru_cache(maxsize=64)  # the same clauses at the same date rest on the same law
-def _textes(
-    cited: tuple[str, ...], excluded: tuple[str, ...], law: Law, day: date, scope: Portee
-) -> tuple[Ligne, ...]:
+def _textes(names: tuple[tuple[str, bool], ...], law: Law, day: date, scope: Portee) -> tuple[Ligne, ...]:
     groups: dict[tuple[str, str, str], list[str]] = {}
-    for name in cited:
-        if name.startswith(excluded):
-            continue
-        for state in etats(law, name, day, scope):
+    for name, printed in names:
+        concerned = tuple(etats(law, name, day, scope))
+        # a clause may cite an article for cases that are not the dossier's
+        for state in concerned or (tuple(etats(law, name, day)) if printed else ()):
             found = law.ref(state.reference)
             text = found.texte if isinstance(found, Article) else found
-            if state.certitude is Certitude.A_CONFIRMER:
+            words = _listed(state, found.certitude)
+            if not words:
                 continue
-            references = groups.setdefault((text.id, state.regime, state.etat), [])
+            references = groups.setdefault((text.id, state.regime, words), [])
             article = _whole_article(law, state.reference)
-            if not any(
-                (s.regime, s.etat) == (state.regime, state.etat) for s in etats(law, article, day, scope)
-            ):
+            if not any((s.regime, s.etat) == (state.regime, state.etat) for s in etats(law, article, day)):
                 article = state.reference  # the paragraph has dates of its own
             if article not in references:
                 references.append(article)
@@ -157,9 +177,38 @@ def _textes(
     for (text_id, regime, etat), references in groups.items():
         text = law.textes[text_id]
         articles = [r for r in references if r != text_id] or references
-        words = capital(law.cite(*articles).le()) + (f" ({regime[:1].lower()}{regime[1:]})" if regime else "")
-        lines.append((list(law.textes).index(text_id), Ligne(citation=words, objet=text.titre, etat=etat)))
+        citation = law.cite(*articles)
+        words = capital(citation.le())
+        if apart := [
+            part
+            for (other, calendar, _), parts in groups.items()
+            if (other, calendar) == (text_id, regime) and parts is not references
+            for part in parts
+            if part not in articles and _whole_article(law, part) in articles
+        ]:
+            words += (
+                f", à l’exception {law.cite(*apart).de().removesuffix(law.cite(text_id).de()).rstrip(', ')}"
+            )
+        words += f" ({regime[:1].lower()}{regime[1:]})" if regime else ""
+        line = Ligne(citation=words, objet=text.titre, etat=_agreed(etat, citation))
+        lines.append((list(law.textes).index(text_id), line))
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def _listed(state: Etat, certitude: Certitude) -> str:
+    """The state as a row says it, or nothing when it is too uncertain to be said."""
+    if certitude is Certitude.A_CONFIRMER:
+        return ""
+    if state.certitude is Certitude.A_CONFIRMER:
+        return _DATE_INCERTAINE if state.etat.startswith("applicable") else ""
+    return f"{state.etat} (texte modificatif : {state.origine})" if state.origine else state.etat
+
+
+def _agreed(words: str, citation: Citation) -> str:
+    """« publiées », « applicables »: the state agrees with what it is said of."""
+    ending = "s" if citation.pluriel else ""
+    feminine = "e" if citation.genre == "f" else ""
+    return _PARTICIPE.sub(lambda m: m[0] + (feminine if m[0][-1] in "éu" else "") + ending, words, count=1)
 
 
 #: Texts whose « 28-3-a » is a paragraph of article 28 (in a French code, L. 1111-8-2 is an article).

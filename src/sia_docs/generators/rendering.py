@@ -14,6 +14,7 @@ from sia_docs.document.nodes import Block, Field, inlines_of
 from sia_docs.generators.context import Contexte
 from sia_docs.generators.inputs import Inputs, inputs_of, key_of
 from sia_docs.generators.templates import render, syntax_tree
+from sia_docs.law import Citation
 from sia_docs.library.schema import Clause
 
 #: Renderings kept for one clause: a campaign changes few of its inputs at a time.
@@ -22,10 +23,11 @@ REMEMBERED = 4
 
 @dataclass(frozen=True, slots=True)
 class Rendu:
-    """A rendered clause and the fields to complete that it prints, in reading order."""
+    """A rendered clause, the fields to complete that it prints and the law that it cites, in reading order."""
 
     blocks: tuple[Block, ...]
     fields: tuple[Field, ...]
+    cited: tuple[str, ...] = ()
 
 
 def render_clause(clause: Clause, context: Contexte, variables: Mapping[str, Any]) -> Rendu:
@@ -52,9 +54,16 @@ def render_clause(clause: Clause, context: Contexte, variables: Mapping[str, Any
 
 
 def _rendered(clause: Clause, variables: Mapping[str, Any]) -> Rendu:
-    blocks = render(clause, variables)
+    cited: dict[str, None] = {}
+
+    def cite(*references: str) -> Citation:
+        cited.update(dict.fromkeys(references))
+        citation: Citation = variables["cite"](*references)
+        return citation
+
+    blocks = render(clause, {**variables, "cite": cite})
     fields = tuple(i for block in blocks for i in inlines_of(block) if isinstance(i, Field))
-    return Rendu(blocks, fields)
+    return Rendu(blocks, fields, tuple(cited))
 
 
 @lru_cache(maxsize=1024)
