@@ -11,10 +11,11 @@ import pytest
 
 from fabrique import donnees, texte_yaml
 from sia_docs.api import loads_dossier
-from sia_docs.document.nodes import Block, inlines_of, plain
+from sia_docs.document.nodes import Block, Field, inlines_of, plain
 from sia_docs.erreurs import ContenuInvalide
 from sia_docs.generators.context import Contexte
 from sia_docs.generators.templates import render
+from sia_docs.generators.values import Renvoi, Vue
 from sia_docs.law import load_law
 from sia_docs.library.load import load_library, read_clause
 from sia_docs.rules.parametres import resolve
@@ -172,3 +173,27 @@ def test_two_dossiers_that_share_a_parsed_text_keep_their_own_values(variables: 
     first = _rendu("Le nom : {{ x }}.", {**variables, "x": "Un"})
     second = _rendu("Le nom : {{ x }}.", {**variables, "x": "Deux"})
     assert "Un" in _texte(first) and "Deux" in _texte(second) and "Un" not in _texte(second)
+
+
+def test_data_missing_together_are_one_short_field_that_a_list_can_tell_apart(
+    variables: Mapping[str, Any],
+) -> None:
+    text = (
+        "{% for m in systeme.performances %}{% if connu(m.ic_bas) %}connu{% else %}"
+        '{{ m.ic_bas | nomme("intervalle de confiance") }}{% endif %}{% endfor %}'
+    )
+    data = donnees()
+    data["systeme"]["performances"] = [{"indicateur": "Sensibilité"}]
+    seen = {**variables, "systeme": Vue(loads_dossier(texte_yaml(data)).systeme, "systeme")}
+    (field,) = (i for block in _rendu(text, seen) for i in inlines_of(block) if isinstance(i, Field))
+    assert field.text == "[À\u00a0compléter\u00a0: intervalle de confiance]"
+    assert field.name == "intervalle de confiance (Sensibilité)"
+
+
+def test_a_reference_of_a_table_has_no_article(variables: Mapping[str, Any]) -> None:
+    seen = {**variables, "article": lambda ident: Renvoi(ident, "article", "4.10")}
+    assert _texte(_rendu('{{ article("A") | Court }} et {{ article("A") | court }}', seen)) == (
+        "Article\u00a04.10 et article\u00a04.10"
+    )
+    with pytest.raises(ContenuInvalide, match="renvoi"):
+        _rendu("{{ systeme.besoin | court }}", variables)

@@ -29,6 +29,7 @@ from sia_docs.document.nodes import (
     ListBlock,
     Numbering,
     Paragraph,
+    Role,
     Table,
     Text,
     inlines_of,
@@ -357,3 +358,28 @@ def test_a_reference_to_an_article_of_a_single_number_keeps_its_printed_number()
     target = Heading(1, (Text("Objet"),), "objet", Numbering.ARTICLE, "1")
     root = body(small(target, Paragraph((Text("voir "), CrossRef("objet", "l’article ", "1")))))
     assert "voir l’article 1" in paragraphs(root)
+
+
+def test_the_last_row_of_a_long_table_takes_two_rows_along_on_a_new_page() -> None:
+    rows = tuple((Cell((Text(f"ligne {n}"),)),) for n in range(12))
+    table = body(small(Table("Liste", "Douze lignes.", (Cell((Text("Ligne"),)),), rows, (1,)))).find(
+        ".//w:tbl", NS
+    )
+    kept = [row.find(".//w:keepNext", NS) is not None for row in table.findall("w:tr", NS)]
+    assert kept == [False] * 10 + [True, True, True]  # the last one takes the imprint along
+
+
+def test_a_note_stays_with_the_paragraph_it_is_about() -> None:
+    note = Paragraph((Text("À confirmer."),), Role.NOTE)
+    texts = [Paragraph((Text(words),)) for words in ("Première phrase.", "Seconde phrase.")]
+    kept = {
+        text_of(p): p.find(".//w:keepNext", NS) is not None
+        for p in body(small(Heading(1, (Text("Titre"),), "a"), note, *texts)).iter(f"{W}p")
+    }
+    assert kept["À confirmer."] and not kept["Première phrase."]
+
+
+def test_the_imprint_is_never_alone_on_a_page() -> None:
+    document = replace(small(Paragraph((Text("Dernier paragraphe."),))), imprint=("Empreinte.", "Avis."))
+    kept = {text_of(p): p.find(".//w:keepNext", NS) is not None for p in body(document).iter(f"{W}p")}
+    assert kept["Dernier paragraphe."] and kept["Empreinte."] and not kept["Avis."]

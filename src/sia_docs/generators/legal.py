@@ -43,7 +43,7 @@ SELON = {
 }
 
 _ETATS = {
-    Statut.PUBLIE: "publié, sans force obligatoire par lui-même",
+    Statut.PUBLIE: "publié, sans force obligatoire propre",
     Statut.ABROGE: "abrogé",
     Statut.NON_TRANSPOSE: "non transposé en droit français",
     Statut.PROJET: "projet, sans force obligatoire",

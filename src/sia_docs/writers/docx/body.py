@@ -115,6 +115,8 @@ class Body:
         self.out: list[str] = []
         self.starts: set[int] = set()
         """Where in ``out`` headings start."""
+        self.last = document.blocks[-1] if document.blocks and document.imprint else None
+        """What the imprint follows: it takes it along on a new page."""
         self.tables = 0
         self.break_before = False
         self.after_table = False
@@ -212,7 +214,8 @@ class Body:
                 self.run(run, isinstance(following, _ANNOUNCED))
             else:
                 block = blocks[index]
-                self.keep_next = isinstance(block, Paragraph) and isinstance(following, _ANNOUNCED)
+                last = isinstance(block, Paragraph) and block is self.last
+                self.keep_next = last or _leads(block, following)
                 self.block(block, 0, style)
             index = after
 
@@ -222,12 +225,8 @@ class Body:
         def write() -> None:
             for rank, block in enumerate(run):
                 following = run[rank + 1] if rank + 1 < len(run) else None
-                last = announces and following is None
-                self.keep_next = isinstance(block, Paragraph) and (
-                    last
-                    or isinstance(following, _ANNOUNCED)
-                    or (block.role is Role.NOTE and following is not None)
-                )
+                last = announces and following is None and isinstance(block, Paragraph)
+                self.keep_next = last or _leads(block, following)
                 self.block(block)
 
         self.out.append(self.inline.once(run, announces, lambda: self.alone(write)))
@@ -534,7 +533,8 @@ class Body:
         if len(table.rows) > _LONG_TABLE:  # it seldom comes back, and would push out what does
             self.out.append(self.rows(table, remember=False))
         else:
-            xml = self.inline.once(table, self.width, lambda: self.rows(table, remember=True))
+            variant = (self.width, table is self.last)
+            xml = self.inline.once(table, variant, lambda: self.rows(table, remember=True))
             self.out.append(xml)
         self.after_table = True
         self.gap = _AFTER_FRAME
@@ -544,7 +544,7 @@ class Body:
         widths = widths_of(table.widths, self.width)
         parts = look(True, table.row_header)
         last = len(table.rows) - 1
-        kept = 0 if last < _SHORT_TABLE else last - _KEPT_ROWS
+        kept = range(0 if last < _SHORT_TABLE else last - _KEPT_ROWS, last + (table is self.last))
 
         def row(cells: tuple[Cell, ...], style: str, header: str = "", keep: str = "") -> str:
             if not remember:
@@ -559,7 +559,7 @@ class Body:
                 ),
                 row(table.header, "cell_header", "<w:tblHeader/>"),
                 *[
-                    row(cells, "cell", keep=_KEEP_NEXT if kept <= i < last else "")
+                    row(cells, "cell", keep=_KEEP_NEXT if i in kept else "")
                     for i, cells in enumerate(table.rows)
                 ],
                 "</w:tbl>",
@@ -604,6 +604,14 @@ class Body:
         self.out.append("</w:tr></w:tbl>")
         self.after_table = True
         self.gap = _AFTER_FRAME
+
+
+def _leads(block: Block, following: Block | None) -> bool:
+    """Whether a block is a paragraph that stays with what follows: it announces it, or is a note on it."""
+    if not isinstance(block, Paragraph):
+        return False
+    note = block.role is Role.NOTE and isinstance(following, Paragraph)
+    return note or isinstance(following, _ANNOUNCED)
 
 
 def _is_flat(block: ListBlock) -> bool:
