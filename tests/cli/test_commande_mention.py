@@ -68,7 +68,7 @@ def test_every_format_holds_the_same_sentence(
 
 def test_what_is_missing_is_marked_in_html(dossier: str, commande: Commande) -> None:
     _, out, _ = commande("mention", dossier, "--variante", "D", "--format", "html")
-    assert "<mark>[À compléter\u00a0: nom du professionnel]</mark>" in out
+    assert "<mark>[À\u00a0compléter\u00a0: nom du professionnel]</mark>" in out
 
 
 def test_the_professional_of_the_dossier_is_the_default(tmp_path: Path, commande: Commande) -> None:

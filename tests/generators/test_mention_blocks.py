@@ -115,7 +115,7 @@ def test_what_nobody_knows_stays_a_field_to_fill_in_the_entry() -> None:
     entry = entries(word_template([unknown]))["Poumonia aide"]
     tags = entry.xpath(".//w:tag/@w:val", namespaces=NS)
     assert "systeme.version" in tags
-    assert "[À compléter\u00a0: version du système]" in "".join(entry.itertext())
+    assert "[À\u00a0compléter\u00a0: version du système]" in "".join(entry.itertext())
 
 
 def test_a_sentence_that_names_a_validator_says_so_in_its_description() -> None:

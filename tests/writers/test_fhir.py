@@ -105,7 +105,7 @@ def test_the_device_is_described_by_what_is_known() -> None:
     assert device["version"] == [{"value": "2.1"}] and device["manufacturer"] == "Pulmotech SAS"
     unknown = resources(mention([systeme("", "")], "B"))
     assert set(unknown["Device"][0]) == {"resourceType", "type", "manufacturer"}
-    assert unknown["Composition"][0]["author"][0]["display"].startswith("[À compléter")
+    assert unknown["Composition"][0]["author"][0]["display"].startswith("[À\u00a0compléter")
 
 
 def test_several_systems_and_professionals_are_all_agents() -> None:
