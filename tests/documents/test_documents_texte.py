@@ -32,10 +32,13 @@ from sia_docs.writers.text import write_text
 ICI = Path(__file__).parent
 LISTES = yaml.safe_load((ICI / "champs_non_imprimes.yaml").read_text("utf-8"))
 NON_IMPRIMES: dict[str, str] = LISTES["champs"]
+POUR_LES_PATIENTS = tuple(LISTES["pour_les_patients"])
+"""Fields that only the documents for patients print (test_feuillets.py)."""
 
 
 def test_every_example_is_checked_in_each_of_its_phases() -> None:
-    assert {name.split("/")[0] for name in cas()} == {p.parent.name for p in EXEMPLES.glob("*/dossier.yaml")}
+    seen = {name.split("/")[0] for name in cas()} | set(attendus()["sans_contrat"])
+    assert seen == {path.parent.name for path in EXEMPLES.glob("*/dossier.yaml")}
     publics = {
         e
         for e in (n.split("/")[0] for n in cas())
@@ -73,6 +76,7 @@ def test_every_value_of_the_examples_is_printed_at_award_or_declared(document: P
         (path, value)
         for path, value in valeurs(document.dossier)
         if path not in NON_IMPRIMES | LISTES["selon_le_cas"]
+        and not path.startswith(POUR_LES_PATIENTS)
         and not isinstance(value, bool)  # « oui » and « non » choose the clauses
         and not any(uni(form) in printed for form in formes(value))
     ]
@@ -91,7 +95,8 @@ def test_every_text_field_of_the_model_is_printed_in_one_phase_or_declared() -> 
     lost = {
         p.replace(".0", "")
         for p in champs_texte()
-        if uni(mark(p.replace(".", " ").replace("_", " "))) not in printed
+        if not p.startswith(POUR_LES_PATIENTS)
+        and uni(mark(p.replace(".", " ").replace("_", " "))) not in printed
     }
     assert lost == {path for path in NON_IMPRIMES if path in lost} and lost != set()
     texts = {p.replace(".0", "") for p in champs_texte()}

@@ -232,7 +232,8 @@ def _d5(file: _File) -> Iterator[str]:
         if found > level + 1:
             yield _text(paragraph)
         level = found
-    if not level:
+    titled = any(file.name(_style(p, file)) == "title" for p in file.body.iter(_W + "p"))
+    if not level and not titled:  # a poster has a title and nothing below it
         yield "aucun titre"
 
 
