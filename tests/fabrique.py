@@ -46,6 +46,7 @@ _COHERENT = {
     "systeme.statut_dm": "IIa",
     "systeme.haut_risque_ria": "annexe_I",
     "systeme.mode": "saas",
+    "information.traductions.0.langue": "en",
     "marche.phase": "attribution",
     "marche.debut": "2027-01-01",
     "marche.fin": "2030-12-31",

@@ -154,10 +154,12 @@ def test_the_patient_dossiers_share_one_hospital() -> None:
 def test_no_text_for_patients_names_the_product_or_promises(name: str) -> None:
     told = load_dossier(EXEMPLES / name / "dossier.yaml").information
     assert told is not None
+    apart = {"donnees", "performance", "publication", "superviseur", "traductions"}
     lay = " ".join(
         str(value)
-        for field, value in told
-        if field not in {"donnees", "performance", "publication", "superviseur"} and value is not None
+        for words in (told, *(told.traductions or ()))
+        for field, value in words
+        if field not in apart and value is not None
     ).casefold()
     banned = (
         "infaillible",

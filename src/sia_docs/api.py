@@ -25,7 +25,7 @@ from sia_docs.generators.patient_info import build_information as _build_informa
 from sia_docs.io.atomic import write_all
 from sia_docs.io.dossier import load_dossier, loads_dossier
 from sia_docs.law import Law, load_law
-from sia_docs.library.leaflets import Feuillets, load_leaflets
+from sia_docs.library.leaflets import FRANCAIS, Feuillets, load_leaflets
 from sia_docs.library.load import Library, load_library
 from sia_docs.models import Dossier, Phase, Repondant
 from sia_docs.quality.leaks import forbidden_names, leaks
@@ -135,29 +135,32 @@ def build_information(
     dossiers: Sequence[Dossier],
     *,
     langue: str = "fr",
+    bilingue: str = "",
     ids: Iterable[str] = (),
     charte: str | Path | None = None,
     definitif: bool = False,
 ) -> InformationProduite:
     """Build the documents for patients that the dossiers of one hospital call for.
 
-    ``ids`` keeps some documents only; ``charte`` is the hospital's look (logo, colours, fonts).
+    ``bilingue`` puts a language beside the French (``langue`` is then left alone); ``ids`` keeps some documents only; ``charte`` is the hospital's look (logo, colours, fonts).
 
     Raises:
         DossierInvalide: dossiers of different hospitals, unknown language or document, a use that no
-            document can make lawful.
+            document can make lawful, a translation that its French has left behind.
         DocumentIncomplet: ``definitif`` while something is missing.
     """
     library = load_leaflets()
     wanted = tuple(ids)
-    _check_asked(library, langue, wanted)
+    _check_asked(library, langue, bilingue, wanted)
     house = None
     if charte:
         from sia_docs.io.charte import load_charte, with_contacts  # reads pictures: only when there is one
 
         read = load_charte(charte)
         house, dossiers = read.look, [with_contacts(dossier, read.charte) for dossier in dossiers]
-    produced = _build_information(dossiers, library, load_law(), langue=langue, ids=wanted, house=house)
+    produced = _build_information(
+        dossiers, library, load_law(), langue=langue, bilingue=bilingue, ids=wanted, house=house
+    )
     if definitif and (lacking := {field.id: field for made in produced.feuillets for field in made.manques}):
         raise DocumentIncomplet(
             [
@@ -168,8 +171,27 @@ def build_information(
     return produced
 
 
-def _check_asked(library: Feuillets, langue: str, ids: Sequence[str]) -> None:
-    texts = library.par_langue.get(langue)
+def _check_asked(library: Feuillets, langue: str, bilingue: str, ids: Sequence[str]) -> None:
+    others = [language for language in library.par_langue if language != FRANCAIS]
+    if bilingue and langue != FRANCAIS:
+        raise DossierInvalide(
+            Probleme(
+                "deux langues demandées.",
+                champ="bilingue",
+                recu=f"{langue}, {bilingue}",
+                remede="« bilingue » met une langue à côté du français : retirez « langue ».",
+            )
+        )
+    if bilingue and bilingue not in others:
+        raise DossierInvalide(
+            Probleme(
+                "langue inconnue à côté du français.",
+                champ="bilingue",
+                recu=bilingue,
+                remede=f"Langues : {', '.join(others)}.",
+            )
+        )
+    texts = library.par_langue.get(bilingue or langue)
     if texts is None:
         known = ", ".join(library.par_langue)
         raise DossierInvalide(

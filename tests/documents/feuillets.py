@@ -10,7 +10,7 @@ from sia_docs.api import Dossier, build_information, load_dossier
 from sia_docs.document.nodes import Document
 from sia_docs.generators.leaflet_files import leaflet_stem
 from sia_docs.generators.patient_info import FeuilletProduit
-from sia_docs.library.leaflets import load_leaflets
+from sia_docs.library.leaflets import FRANCAIS, load_leaflets
 from sia_docs.writers.docx import write_docx
 from sia_docs.writers.html import write_html
 from sia_docs.writers.text import write_text
@@ -62,14 +62,15 @@ def etablissements() -> dict[str, tuple[Dossier, ...]]:
 
 @cache
 def pieces() -> dict[str, Piece]:
-    """Every document of every hospital in every language, by its file stem."""
+    """Every document of every hospital in every language, alone and beside the French, by its file stem."""
     found: dict[str, Piece] = {}
     for dossiers in etablissements().values():
-        for langue in LANGUES:
-            for produit in build_information(dossiers, langue=langue).feuillets:
-                nom = leaflet_stem(produit)
-                assert nom not in found
-                found[nom] = Piece(nom, produit)
+        made = [build_information(dossiers, langue=langue) for langue in LANGUES]
+        made += [build_information(dossiers, bilingue=langue) for langue in LANGUES if langue != FRANCAIS]
+        for produit in (one for set_ in made for one in set_.feuillets):
+            nom = leaflet_stem(produit)
+            assert nom not in found
+            found[nom] = Piece(nom, produit)
     return found
 
 
@@ -82,7 +83,7 @@ def un_de_chaque() -> list[str]:
     """The longest document of each text and language: for the slow validators."""
     longest: dict[tuple[str, str], Piece] = {}
     for piece in pieces().values():
-        key = (piece.id, piece.produit.feuillet.entete.langue)
+        key = (piece.id, piece.produit.langue)
         if key not in longest or len(piece.texte) > len(longest[key].texte):
             longest[key] = piece
     return [piece.nom for piece in longest.values()]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from sia_docs.erreurs import ContenuInvalide
 from sia_docs.law import load_law
 from sia_docs.library.leaflets import Feuillets, load_leaflets, read_leaflets
+from sia_docs.models import Choix, Dossier
 from sia_docs.quality.lint_feuillets import lint_leaflets
 
 HEAD = """---
@@ -23,12 +27,22 @@ verifiee_le: 2026-11-22
 """
 
 
+WORDS = """langue: {language}
+region: en-GB
+regles: en_GB
+mots: {{a_completer: "To complete: ", oui: "yes", non: "no", virgule: ", ", et: " and ", point_virgule: "; ", deux_points: ": "}}
+choix: {{}}
+"""
+
+
 def write(
     folder: Path, text: str = "Un texte.", *, language: str = "", version: int = 2, more: str = ""
 ) -> Path:
     base = folder / language if language else folder
     (base / "niveau1").mkdir(parents=True, exist_ok=True)
     (base / "cadre.yaml").write_text("surtitre: essai\n", "utf-8")
+    if language:
+        (base / "libelles.yaml").write_text(WORDS.format(language=language), "utf-8")
     path = base / "niveau1" / "N1-ESSAI.md"
     path.write_text(HEAD.format(ident="N1-ESSAI", version=version, more=more, text=text), "utf-8")
     return path
@@ -116,3 +130,52 @@ def test_a_law_named_with_its_date_is_not_a_slip(tmp_path: Path) -> None:
     write(tmp_path, "Selon la loi n° 78-17 du 6 janvier 1978, vous êtes informé.")
     leaflets: Feuillets = read_leaflets(tmp_path)
     assert lint_leaflets(leaflets, load_law()) == []
+
+
+def test_a_language_without_its_words_is_refused(tmp_path: Path) -> None:
+    write(tmp_path)
+    write(tmp_path, language="en", more="langue: en\ntraduit: {version: 2}\n")
+    (tmp_path / "en" / "libelles.yaml").unlink()
+    assert "libelles.yaml : le fichier manque" in said(tmp_path)
+
+
+def test_the_words_of_another_language_are_refused(tmp_path: Path) -> None:
+    write(tmp_path)
+    write(tmp_path, language="en", more="langue: en\ntraduit: {version: 2}\n")
+    (tmp_path / "en" / "libelles.yaml").write_text(WORDS.format(language="es"), "utf-8")
+    assert "ne correspond pas au dossier « en »" in said(tmp_path)
+
+
+def test_the_spaces_of_a_word_are_kept() -> None:
+    assert load_leaflets().libelles["en"].mots.et == " and "
+
+
+@pytest.mark.parametrize("language", sorted(load_leaflets().libelles))
+def test_a_class_of_choices_is_translated_whole(language: str) -> None:
+    known = {kind.__name__: kind for kind in _choices(Dossier)}
+    for name, labels in load_leaflets().libelles[language].choix.items():
+        assert set(labels) == {member.value for member in known[name] if member.libelle}, name
+
+
+@pytest.mark.parametrize("language", sorted(load_leaflets().libelles))
+def test_a_frame_has_the_same_keys_as_the_french_one(language: str) -> None:
+    cadres = load_leaflets().cadres
+    assert _keys(cadres[language]) == _keys(cadres["fr"])
+
+
+def _keys(node: object) -> object:
+    return {key: _keys(value) for key, value in node.items()} if isinstance(node, dict) else None
+
+
+def _choices(model: type[BaseModel]) -> Iterator[type[Choix]]:
+    for info in model.model_fields.values():
+        yield from _choices_in(info.annotation)
+
+
+def _choices_in(annotation: Any) -> Iterator[type[Choix]]:
+    if isinstance(annotation, type) and issubclass(annotation, Choix):
+        yield annotation
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from _choices(annotation)
+    for inner in get_args(annotation):
+        yield from _choices_in(inner)

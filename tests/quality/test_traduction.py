@@ -46,12 +46,19 @@ def test_what_a_translation_loses_or_adds_is_told(avant: str, apres: str, messag
     assert any(message in said for said in dites(FRANCAIS, ANGLAIS.replace(avant, apres)))
 
 
-def test_what_the_dossier_says_stays_in_french() -> None:
-    known = faits(
-        information__usage_public="repérer plus vite une maladie dans les images avec vous et votre médecin"
+PHRASE = "repérer plus vite une maladie dans les images avec vous et votre médecin"
+
+
+def test_a_name_of_the_dossier_stays_as_it_is() -> None:
+    known = faits(systeme__nom=PHRASE)
+    assert dites(f"Il s’appelle {PHRASE}.", f"It is called {PHRASE}.", known) == []
+
+
+def test_words_for_patients_left_in_french_are_told() -> None:
+    known = faits(information__usage_public=PHRASE)
+    assert any(
+        "mots français" in said for said in dites(f"Il sert à {PHRASE}.", f"It is used to {PHRASE}.", known)
     )
-    words = "repérer plus vite une maladie dans les images avec vous et votre médecin"
-    assert dites(f"Il sert à {words}.", f"It is used to {words}.", known) == []
 
 
 def test_a_french_quotation_may_stay() -> None:

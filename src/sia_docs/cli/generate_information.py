@@ -23,6 +23,7 @@ def run_information(arguments: Namespace) -> int:
         produced = build_information(
             dossiers,
             langue=arguments.langue,
+            bilingue=arguments.bilingue,
             ids=_asked(arguments.documents),
             charte=arguments.charte,
             definitif=arguments.definitif,

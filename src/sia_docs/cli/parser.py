@@ -124,6 +124,12 @@ def build_parser() -> Parser:
     told.add_argument("--documents", metavar="LISTE", help="identifiants à produire (défaut : tous)")
     told.add_argument("--langue", metavar="CODE", default="fr", help="langue des documents (défaut : fr)")
     told.add_argument(
+        "--bilingue",
+        metavar="CODE",
+        default="",
+        help="met cette langue à côté du français, pour les feuillets qui y existent",
+    )
+    told.add_argument(
         "--charte", metavar="FICHIER.yaml", help="logo, couleurs, polices et contacts de l’établissement"
     )
     told.add_argument(

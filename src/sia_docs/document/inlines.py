@@ -58,13 +58,15 @@ class Field:
 
     ``id`` is stable (path of the datum, e.g. ``fournisseur.hebergement.certificat.numero``), ``who``
     names who answers (``acheteur``, ``candidat``, ``fournisseur``, ``dpo``, ``rssi``…).  ``item`` tells of
-    which item of a list it is said: its row tells it in the text, a list of fields has to.
+    which item of a list it is said: its row tells it in the text, a list of fields has to.  ``ask`` is what
+    stands before the label in a document that is not in French; the label, a name of the dossier, stays.
     """
 
     id: str
     label: str
     who: str
     item: str = ""
+    ask: str = ""
 
     @property
     def name(self) -> str:
@@ -74,6 +76,8 @@ class Field:
     @property
     def text(self) -> str:
         """What the reader sees, the same in every format."""
+        if self.ask:
+            return f"[{self.ask}{self.label}]"
         verb = "À\u00a0compléter par le candidat" if self.who == CANDIDAT else "À\u00a0compléter"
         return f"[{verb}\u00a0: {self.label}]"
 

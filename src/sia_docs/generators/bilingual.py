@@ -2,46 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from sia_docs.document.nodes import Beside, Block, Callout, Document, Figure, Heading, ListBlock, Parallel
+from sia_docs.document.nodes import (
+    Beside,
+    Block,
+    Callout,
+    Document,
+    Figure,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Parallel,
+    Role,
+    Strong,
+    Text,
+    Toc,
+)
+
+_Row = tuple[tuple[Block, ...], tuple[Block, ...]]
 
 
 def side_by_side(french: Document, other: Document) -> Document:
     """The French document with its translation beside it, paragraph by paragraph when they match.
 
-    The title, the imprint and the figures are printed once; the translation's own title heads its side.
+    The translation stays on its side, its title and imprint included, so that every word is marked with
+    its language and its direction; figures are printed once, and the table of contents is left out.
     """
-    left, right = french.blocks, _renamed(other.blocks, f"{other.lang.split('-')[0]}-")
+    left = tuple(
+        replace(b, in_toc=b.level == 1) if isinstance(b, Heading) else b
+        for b in _without_contents(french.blocks)
+    )
+    right = _renamed(_without_contents(other.blocks), f"{other.lang.split('-')[0]}-")
     langs = (french.lang, other.lang)
-    if not _alike(left, right):
-        return _with(french, other, (Parallel(langs, ((left, right),)),))
-    blocks: list[Block] = []
-    for ours, theirs in zip(left, right, strict=True):
-        if isinstance(ours, Figure | Beside):
-            blocks.append(ours)
-        elif blocks and isinstance(last := blocks[-1], Parallel):
-            blocks[-1] = Parallel(langs, (*last.rows, ((ours,), (theirs,))))
-        else:
-            blocks.append(Parallel(langs, (((ours,), (theirs,)),)))
-    return _with(french, other, tuple(blocks))
-
-
-def _with(french: Document, other: Document, blocks: tuple[Block, ...]) -> Document:
+    rows: list[_Row | Block] = [_titles(french, other)]
+    if _alike(left, right):
+        for block, beside in zip(left, right, strict=True):
+            rows.append(block if isinstance(block, Figure | Beside) else ((block,), (beside,)))
+    else:
+        rows.append((left, right))
+    at, (ours, theirs) = next((n, row) for n, row in reversed([*enumerate(rows)]) if isinstance(row, tuple))
+    rows[at] = (*ours, *_notes(french.imprint[1:])), (*theirs, *_notes(other.imprint))
     return replace(
         french,
-        title=f"{french.title} – {other.title}",
-        cover=replace(french.cover, subtitle=_both(french.cover.subtitle, other)),
-        blocks=blocks,
-        imprint=(*french.imprint, *other.imprint),
+        cover=replace(french.cover, subtitle=""),
+        blocks=tuple(_gathered(rows, langs)),
+        imprint=french.imprint[:1],
         draft=french.draft or other.draft,
     )
 
 
-def _both(subtitle: str, other: Document) -> str:
-    return "\n".join(part for part in (subtitle, other.cover.title) if part)
+def _gathered(rows: Iterable[_Row | Block], langs: tuple[str, str]) -> Iterator[Block]:
+    """Rows that follow each other make one table."""
+    pairs: list[_Row] = []
+    for row in rows:
+        if isinstance(row, tuple):
+            pairs.append(row)
+            continue
+        if pairs:
+            yield Parallel(langs, tuple(pairs))
+            pairs = []
+        yield row
+    if pairs:
+        yield Parallel(langs, tuple(pairs))
+
+
+def _titles(french: Document, other: Document) -> _Row:
+    """The cover shows the French title: below it, its subtitle, and the title and subtitle of the translation."""
+    ours = french.cover.subtitle or french.cover.title
+    theirs: list[Block] = [Paragraph((Strong((Text(other.cover.title),)),))]
+    if other.cover.subtitle:
+        theirs.append(Paragraph((Text(other.cover.subtitle),)))
+    return (Paragraph((Text(ours),)),), tuple(theirs)
+
+
+def _notes(lines: Sequence[str]) -> tuple[Block, ...]:
+    """Lines of an imprint on their side: half a page wide, one paragraph is shorter."""
+    return (Paragraph((Text(" ".join(lines)),), Role.NOTE),) if lines else ()
+
+
+def _without_contents(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if not isinstance(block, Toc))
 
 
 def _alike(left: Sequence[Block], right: Sequence[Block]) -> bool:
@@ -56,7 +99,7 @@ def _renamed(blocks: Sequence[Block], prefix: str) -> tuple[Block, ...]:
 def _rename(block: Block, prefix: str) -> Block:
     match block:
         case Heading():
-            return replace(block, id=prefix + block.id)
+            return replace(block, id=prefix + block.id, in_toc=False)  # the French headings are listed
         case ListBlock():
             return replace(block, items=tuple(_renamed(item, prefix) for item in block.items))
         case Callout() | Beside():

@@ -7,9 +7,13 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from sia_docs.document.french import NBSP, Nom
+from sia_docs.document.nodes import Inline, Text
 from sia_docs.generators.context import Contexte
 from sia_docs.generators.labels import label_of, respondent_of
-from sia_docs.generators.values import GabaritError, Lecture, Manquant, Vue
+from sia_docs.generators.speech import Speech
+from sia_docs.generators.templates import SPEECH, inlines_in
+from sia_docs.generators.translated import hospital_in, information_in, translation_in
+from sia_docs.generators.values import Fragment, GabaritError, Lecture, Manquant, Vue
 from sia_docs.law import Law
 from sia_docs.models import Dossier, Information, Professionnel, Titre
 from sia_docs.rules.conditions import Valeur
@@ -44,9 +48,16 @@ def concerne(decision: DecisionInformation, code: str) -> bool:
 
 
 def variables(
-    dossiers: Sequence[Dossier], decisions: Sequence[DecisionInformation], law: Law
+    dossiers: Sequence[Dossier],
+    decisions: Sequence[DecisionInformation],
+    law: Law,
+    speech: Speech | None = None,
 ) -> dict[str, Any]:
-    """Variables of a leaflet: those of the first dossier, and all the systems in ``systemes``."""
+    """Variables of a leaflet: those of the first dossier, and all the systems in ``systemes``.
+
+    ``speech`` is the language of the document (none: French): the words for patients are then those of
+    the dossiers' translations.
+    """
     first, decision = dossiers[0], decisions[0]
 
     def verdict(code: str) -> Valeur:
@@ -58,12 +69,13 @@ def variables(
     donnees = first.information.donnees if first.information else None
     return {
         **_of_contract(first, law),
+        **({} if speech is None else _spoken(first, speech)),
         "concerne": lambda code: verdict(code) is not Valeur.NON,
         "certain": lambda code: verdict(code) is Valeur.OUI,
         "droits": droits_de(donnees.base_legale if donnees else None),
         "nombres": _nombres(first.information),
-        "superviseur": professionnel(_superviseur(first)),
-        "systemes": tuple(_described(d, v) for d, v in zip(dossiers, decisions, strict=True)),
+        "superviseur": _named(first, speech),
+        "systemes": tuple(_described(d, v, speech) for d, v in zip(dossiers, decisions, strict=True)),
     }
 
 
@@ -72,13 +84,23 @@ def _of_contract(dossier: Dossier, law: Law) -> dict[str, Any]:
     return context.variables()
 
 
-def _described(dossier: Dossier, decision: DecisionInformation) -> SystemeDecrit:
+def _spoken(dossier: Dossier, speech: Speech) -> dict[str, Any]:
+    return {
+        SPEECH: speech,
+        "etablissement": hospital_in(dossier, speech.langue),
+        "information": information_in(dossier, speech.langue),
+        "traduction": translation_in(dossier, speech.langue),
+    }
+
+
+def _described(dossier: Dossier, decision: DecisionInformation, speech: Speech | None) -> SystemeDecrit:
+    french = Vue(dossier.information or Information(), "information")
     return SystemeDecrit(
         systeme=Vue(dossier.systeme, "systeme"),
         fournisseur=Vue(dossier.fournisseur, "fournisseur"),
-        information=Vue(dossier.information or Information(), "information"),
+        information=french if speech is None else information_in(dossier, speech.langue),
         decision=decision,
-        superviseur=professionnel(_superviseur(dossier)),
+        superviseur=_named(dossier, speech),
         nombres=_nombres(dossier.information),
     )
 
@@ -88,6 +110,19 @@ def _described(dossier: Dossier, decision: DecisionInformation) -> SystemeDecrit
 
 def _superviseur(dossier: Dossier) -> Professionnel | None:
     return dossier.information.superviseur if dossier.information else None
+
+
+def _named(dossier: Dossier, speech: Speech | None) -> Nom | Manquant | Fragment:
+    person = _superviseur(dossier)
+    if speech is None or person is None or person.nom is None:
+        return professionnel(person)
+    title = (speech.choice(person.titre), Text(NBSP)) if person.titre and person.titre.libelle else ()
+    function = information_in(dossier, speech.langue).superviseur.fonction if person.fonction else ""
+    return Fragment((*title, Text(person.nom), *_after_a_comma(function, speech)))
+
+
+def _after_a_comma(value: Any, speech: Speech) -> tuple[Inline, ...]:
+    return (Text(speech.comma), *inlines_in(speech, value)) if value != "" else ()
 
 
 def professionnel(person: Professionnel | None) -> Nom | Manquant:

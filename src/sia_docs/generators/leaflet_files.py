@@ -18,11 +18,9 @@ def leaflet_stem(made: FeuilletProduit) -> str:
     parts = [head.id, slug(first.etablissement.nom, longest=28)]
     if head.portee == "systeme":
         parts.append(slug(first.systeme.nom or first.systeme.besoin))
-    if head.langue != FRANCAIS:
-        parts.append(head.langue)
-    if made.document.draft:
-        parts.append("projet")
-    return stem(*parts)
+    # Not through ``stem``: « fr-en » would lose its last word.
+    marks = [made.langue] * (made.langue != FRANCAIS) + ["projet"] * made.document.draft
+    return "_".join((stem(*parts), *marks))
 
 
 def information_files(
@@ -63,7 +61,7 @@ def _entry(made: FeuilletProduit, files: dict[str, bytes]) -> dict[str, Any]:
     return {
         "id": head.id,
         "version": head.version,
-        "langue": head.langue,
+        "langue": made.langue,
         "date_document": first.date_document.isoformat(),
         "date_du_droit": first.date_du_droit.isoformat(),
         "systemes": [d.systeme.nom or d.systeme.besoin for d in made.dossiers],

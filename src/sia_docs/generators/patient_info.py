@@ -26,18 +26,23 @@ from sia_docs.document.nodes import (
     Strong,
     Text,
     Toc,
+    headings_of,
     inlines_of,
     plain,
 )
 from sia_docs.erreurs import DossierInvalide, Probleme
+from sia_docs.generators.bilingual import side_by_side
 from sia_docs.generators.lay import concerne, variables
-from sia_docs.generators.templates import render, render_line
+from sia_docs.generators.speech import speech_of
+from sia_docs.generators.templates import SPEECH, render, render_line
 from sia_docs.generators.values import is_known
 from sia_docs.law import Law
 from sia_docs.library.leaflets import FRANCAIS, Feuillet, Feuillets
 from sia_docs.models import Dossier, Phase
 from sia_docs.rules.niveaux import DecisionInformation, decide, refuse_si_irregulier
+from sia_docs.rules.traductions import refuse_si_perimee
 
+_FRENCH = "fr-FR"
 _LONG = 12
 """Headings above which a document has a table of contents (rule D24)."""
 _QR_MM = 32.0
@@ -55,6 +60,8 @@ class FeuilletProduit:
     document: Document
     manques: tuple[Field, ...]
     """Fields to complete that it prints, each once."""
+    langue: str = FRANCAIS
+    """« en »; « fr-en » for two languages side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +79,18 @@ def build_information(
     law: Law,
     *,
     langue: str = FRANCAIS,
+    bilingue: str = "",
     ids: Iterable[str] = (),
     house: HouseLook | None = None,
 ) -> InformationProduite:
     """Build the documents that the dossiers of one hospital call for.
 
-    ``ids`` keeps some documents only.  What nobody decided yet is kept: INCONNU never removes a notice.
+    ``bilingue`` puts a language beside the French, for the leaflets that exist in it.  ``ids`` keeps some
+    documents only.  What nobody decided yet is kept: INCONNU never removes a notice.
 
     Raises:
-        DossierInvalide: dossiers of different hospitals; a use that no document can make lawful.
+        DossierInvalide: dossiers of different hospitals; a use that no document can make lawful; a
+            translation that its French has left behind.
         ContenuInvalide: a text is wrong (file and line).
     """
     known = tuple(_of_the_chosen_supplier(dossier) for dossier in dossiers)
@@ -88,11 +98,18 @@ def build_information(
     decisions = tuple(decide(dossier, dossier.date_du_droit) for dossier in known)
     for decision in decisions:
         refuse_si_irregulier(decision)
+    other = bilingue or langue
+    speech = None if other == FRANCAIS else speech_of(library.libelles[other])
+    if speech:
+        for dossier in known:
+            refuse_si_perimee(dossier, other)
     wanted = tuple(ids)
     made: list[FeuilletProduit] = []
-    for leaflet in library.par_langue[langue].values():
+    for leaflet in library.par_langue[other].values():
         if wanted and leaflet.id not in wanted:
             continue
+        if bilingue and leaflet.entete.format == "affiche":
+            continue  # read at two metres: a poster stays in one language, and on one page
         concerned = [
             (dossier, decision)
             for dossier, decision in zip(known, decisions, strict=True)
@@ -103,8 +120,29 @@ def build_information(
         groups = [concerned] if leaflet.entete.portee == "etablissement" else [[one] for one in concerned]
         for group in groups:
             about, verdicts = [d for d, _ in group], [v for _, v in group]
-            made.append(_build(leaflet, about, variables(about, verdicts, law), library, house))
+            one = _build(leaflet, about, variables(about, verdicts, law, speech), library, house)
+            if bilingue:
+                source = library.par_langue[FRANCAIS][leaflet.id]
+                french = _build(source, about, variables(about, verdicts, law), library, house)
+                one = _beside(french, one, library.cadres[FRANCAIS])
+            made.append(one)
     return InformationProduite(known, decisions, tuple(made))
+
+
+def _beside(french: FeuilletProduit, other: FeuilletProduit, cadre: Mapping[str, Any]) -> FeuilletProduit:
+    """Both languages in one document, a draft as long as either lacks something."""
+    fields = {field.id: field for field in (*other.manques, *french.manques)}
+    both = side_by_side(french.document, other.document)
+    cover = replace(both.cover, status=typography(cadre["statut"]["projet"]) if fields else "")
+    long = len(list(headings_of(both.blocks))) > _LONG
+    blocks = (Toc(typography(cadre["sommaire"])), *both.blocks) if long else both.blocks
+    return FeuilletProduit(
+        french.feuillet,
+        french.dossiers,
+        replace(both, cover=cover, blocks=blocks),
+        tuple(fields.values()),
+        f"{french.langue}-{other.langue}",
+    )
 
 
 def _of_the_chosen_supplier(dossier: Dossier) -> Dossier:
@@ -160,13 +198,13 @@ def _build(
         ),
         blocks=blocks,
         imprint=tuple(plain(line) for line in imprint),
-        lang=_LANGUES.get(head.langue, head.langue),
+        lang=_FRENCH if head.langue == FRANCAIS else library.libelles[head.langue].region,
         draft=bool(lacking),
         layout=Layout.AFFICHE if poster else Layout.FEUILLET,
         page=head.page,
         house=house,
     )
-    return FeuilletProduit(leaflet, tuple(dossiers), document, lacking)
+    return FeuilletProduit(leaflet, tuple(dossiers), document, lacking, head.langue)
 
 
 def _with_contents(blocks: tuple[Block, ...], cadre: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -176,9 +214,6 @@ def _with_contents(blocks: tuple[Block, ...], cadre: Mapping[str, Any]) -> tuple
         return blocks
     listed = [replace(b, in_toc=b.level == 1) if isinstance(b, Heading) else b for b in blocks]
     return (*listed[: headings[0]], Toc(typography(cadre["sommaire"])), *listed[headings[0] :])
-
-
-_LANGUES = {"fr": "fr-FR", "en": "en-GB", "ar": "ar-SA"}
 
 
 def _fields(lines: Iterable[tuple[Inline, ...]], blocks: Iterable[Block]) -> tuple[Field, ...]:
@@ -246,8 +281,10 @@ class _Figures:
         }
         drawn = {name: group for name, group in groups.items() if group[0]}
         picture = people_png(tuple(drawn.values()), colour=self.colour)
+        speech = self.names.get(SPEECH)
+        colon = " : " if speech is None else speech.colon
         key = [
-            Paragraph((Strong((Text(typography(f"{words['groupes'][name]} : ")),)), Text(str(count))))
+            Paragraph((Strong((Text(typography(f"{words['groupes'][name]}{colon}")),)), Text(str(count))))
             for name, (count, _) in drawn.items()
         ]
         return (Beside(Figure(picture, self._alt("personnes"), *_PERSONNES_MM), tuple(key)),)

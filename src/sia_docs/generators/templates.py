@@ -33,8 +33,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sia_docs.document import french
 from sia_docs.document.binding import Parsed, bind
 from sia_docs.document.from_markdown import MarkdownError, parse, token
-from sia_docs.document.nodes import Block, CrossRef, Inline, Paragraph, Text
+from sia_docs.document.nodes import Block, CrossRef, Field, Inline, Paragraph, Text
 from sia_docs.erreurs import ContenuInvalide, Probleme
+from sia_docs.generators.speech import Speech
 from sia_docs.generators.values import (
     Fragment,
     GabaritError,
@@ -57,6 +58,8 @@ Redige = Clause | Feuillet
 """An authored text."""
 
 _VALUES = "__valeurs__"
+SPEECH = "__langue__"
+"""Name of the variable that holds how the language of the document speaks; absent in French."""
 
 
 def inlines_of_value(value: object) -> tuple[Inline, ...]:
@@ -95,6 +98,28 @@ def inlines_of_value(value: object) -> tuple[Inline, ...]:
             raise GabaritError(f"cette valeur ne s’imprime pas ({type(value).__name__})")
 
 
+def inlines_in(speech: Speech | None, value: object) -> tuple[Inline, ...]:
+    """What a value prints in the language of the document (none: French)."""
+    if speech is None:
+        return inlines_of_value(value)
+    match value:
+        case str() if isinstance(value, Choix):
+            return (speech.choice(value),)
+        case Vue():
+            return inlines_in(speech, value.printed(function=False))
+        case bool():
+            return (Text(speech.yes if value else speech.no),)
+        case int() | Decimal():
+            return (Text(speech.number(value)),)
+        case date():
+            return (Text(speech.day(value)),)
+        case _:
+            return tuple(
+                replace(inline, ask=speech.ask) if isinstance(inline, Field) else inline
+                for inline in inlines_of_value(value)
+            )
+
+
 def _parameter(value: Resolu) -> tuple[Inline, ...]:
     if value.valeur is None:
         title = value.parametre.titre
@@ -113,6 +138,20 @@ def _finalize(context: Context, value: object) -> str:
     values: list[tuple[Inline, ...]] = context.parent[_VALUES]
     values.append(value.inlines if type(value) is Fragment else inlines_of_value(value))
     return token(len(values) - 1)
+
+
+def _finalize_in(speech: Speech) -> Callable[[Context, object], str]:
+    """The finalizer of a document in another language."""
+
+    @pass_context
+    def finalize(context: Context, value: object) -> str:
+        if isinstance(value, Undefined):
+            value._fail_with_undefined_error()
+        values: list[tuple[Inline, ...]] = context.parent[_VALUES]
+        values.append(inlines_in(speech, value))
+        return token(len(values) - 1)
+
+    return finalize
 
 
 # --------------------------------------------------------------------------------------- filters
@@ -183,7 +222,7 @@ def _number(value: object) -> object:
     return value
 
 
-def _liste(value: object) -> Fragment:
+def _liste(value: object, speech: Speech | None = None) -> Fragment:
     """« a, b et c » (« A ; B » for sentences), or the field to complete."""
     if isinstance(value, Manquant):
         return Fragment((value.field,))
@@ -193,14 +232,22 @@ def _liste(value: object) -> Fragment:
         raise GabaritError("liste(…) sur une liste vide : tester aucun(…)")
     # Items typed as sentences (« Patients adultes. ») do not read as « a, b et c ».
     sentences = any(isinstance(item, str) and item.endswith(".") for item in value)
-    parts = [inlines_of_value(item.removesuffix(".") if isinstance(item, str) else item) for item in value]
+    parts = [inlines_in(speech, _without_stop(item)) for item in value]
+    comma, last, semicolon = (
+        (", ", " et ", "\u00a0; ") if speech is None else (speech.comma, speech.last, speech.semicolon)
+    )
     joined: list[Inline] = []
     for rank, part in enumerate(parts):
         if rank:
-            last = " et " if rank == len(parts) - 1 else ", "
-            joined.append(Text("\u00a0; " if sentences else last))
+            between = last if rank == len(parts) - 1 else comma
+            joined.append(Text(semicolon if sentences else between))
         joined.extend(part)
     return Fragment(tuple(joined))
+
+
+def _without_stop(item: object) -> object:
+    # A choice is a text too, but prints its label.
+    return item.removesuffix(".") if isinstance(item, str) and not isinstance(item, Choix) else item
 
 
 def _aucun(value: object) -> bool:
@@ -220,13 +267,20 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 @cache
-def environment() -> ImmutableSandboxedEnvironment:
-    """The only environment that templates run in."""
+def environment(speech: Speech | None = None) -> ImmutableSandboxedEnvironment:
+    """The only environment that templates run in: one for each language (none: French)."""
+    finalize = _finalize if speech is None else _finalize_in(speech)
     env = _Sandbox(
-        undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
+        undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
     env.filters = _FILTERS
     env.globals = {"connu": is_known, "liste": _liste, "aucun": _aucun}
+    if speech is not None:
+        env.filters = {
+            **_FILTERS,
+            "capital": lambda value: capitalised(Fragment(inlines_in(speech, value))),
+        }
+        env.globals["liste"] = lambda value: _liste(value, speech)
     env.tests = {}
     return env
 
@@ -238,8 +292,8 @@ _TAG_AFTER_TEXT = re.compile(r"^(?!\s*(?:\{%[^\n]*?%\}\s*)+$)([^\n]*%\})$", re.M
 
 
 @lru_cache(maxsize=2048)
-def _compiled(text: str) -> Template:
-    return environment().from_string(syntax_tree(text))
+def _compiled(text: str, speech: Speech | None) -> Template:
+    return environment(speech).from_string(syntax_tree(text))
 
 
 @lru_cache(maxsize=8)  # asked for twice in a row: what the text reads, then its code
@@ -254,9 +308,11 @@ def syntax_tree(text: str) -> nodes.Template:
 
 def _tokenised(text: str, variables: Mapping[str, Any], values: list[tuple[Inline, ...]]) -> str:
     """The rendered text, one token for each value, which is added to ``values``."""
-    template = _compiled(text)
+    speech = variables.get(SPEECH)
+    template = _compiled(text, speech)
+    known = environment(speech).globals
     # ``shared``: the context takes this mapping as it is; ``render`` would copy the variables three times.
-    context = template.new_context({**environment().globals, **variables, _VALUES: values}, shared=True)
+    context = template.new_context({**known, **variables, _VALUES: values}, shared=True)
     try:
         return "".join(template.root_render_func(context)).replace(_MARK, "")
     except Exception:

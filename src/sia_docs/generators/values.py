@@ -101,11 +101,14 @@ class Vue(Lecture):
         article = getattr(self._model, "article", None)
         return noun(name, None if article is None else article.libelle)
 
-    def printed(self) -> str | Manquant:
-        """The object as one piece of information: a contact's known parts, or a name."""
+    def printed(self, *, function: bool = True) -> str | Manquant:
+        """The object as one piece of information: a contact's known parts, or a name.
+
+        A contact's ``function`` is in French: another language says itself whom the contact is.
+        """
         model = self._model
         if isinstance(model, Contact):
-            parts = [model.nom, model.fonction, model.courriel, model.telephone]
+            parts = [model.nom, model.fonction if function else None, model.courriel, model.telephone]
             known = ", ".join(part for part in parts if part)
             who = CANDIDAT if self._candidat else respondent_of(self._path)
             return known or Manquant(self._path, label_of(self._path), who)
@@ -162,6 +165,11 @@ def _missing(model: type[BaseModel], name: str, path: str, candidat: bool, asked
     if model is Contact:
         label = f"{label_of(path)} ({label})"  # « nom » alone would not say whose
     return Manquant(ident, label, who, inner, is_list)
+
+
+def missing_of(model: type[BaseModel], name: str, path: str) -> Any:
+    """What prints for an unknown field of a model found at ``path``."""
+    return _missing(model, name, path, False)
 
 
 def missing_field(path: str, *, candidat: bool) -> Field:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _INCONNU = frozenset({"", "inconnu", "inconnue", "?"})  # as in models.base, which imports Pydantic
-#: Precomposed Latin letters and everyday signs: what the models keep as it was typed.
-_SIGNS = " -~\u00a0-\u00ac\u00ae-\u017f‐-‘’“”„†•…‹›€™≤≥≠→−"
+#: Precomposed Latin letters, Arabic letters without marks, everyday signs: what the models keep as typed.
+_SIGNS = " -~\u00a0-\u00ac\u00ae-\u017f‐-‘’“”„†•…‹›€™≤≥≠→−\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a"
 _PLAIN = re.compile(f"[{_SIGNS}]*")
 _LINES = re.compile(f"[{_SIGNS}\n]*")
 _OUI_NON = {"oui": True, "non": False, "inconnu": None, "": None}

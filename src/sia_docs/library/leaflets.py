@@ -16,6 +16,7 @@ from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import read_text
 from sia_docs.library.load import files_below, front_matter, text_of
 from sia_docs.library.schema import Liste, Strict
+from sia_docs.library.words import Libelles
 from sia_docs.models.base import Entier, Jour, Texte
 
 NIVEAUX = ("niveau1", "niveau2", "niveau3", "rgpd", "interaction", "professionnels")
@@ -74,6 +75,8 @@ class Feuillets:
     par_langue: Mapping[str, Mapping[str, Feuillet]]
     cadres: Mapping[str, Mapping[str, Any]]
     """Words of the frame by language."""
+    libelles: Mapping[str, Libelles]
+    """Words of the engine by language, French apart."""
 
 
 @cache
@@ -90,11 +93,13 @@ def read_leaflets(folder: Traversable) -> Feuillets:
     """Read the leaflets of a folder: ``niveau1/…`` in French, ``en/niveau1/…`` in other languages.
 
     Raises:
-        ContenuInvalide: a wrong file, an id twice, a translation of nothing or of an old version.
+        ContenuInvalide: a wrong file, an id twice, a translation of nothing or of an old version, a language
+            without its words.
     """
     problems: list[Probleme] = []
     found: dict[str, dict[str, Feuillet]] = {FRANCAIS: {}}
     cadres: dict[str, Mapping[str, Any]] = {}
+    words: dict[str, Libelles] = {}
     languages = [FRANCAIS, *sorted(e.name for e in folder.iterdir() if e.is_dir() and len(e.name) == 2)]
     for language in languages:
         base = folder if language == FRANCAIS else folder / language
@@ -109,6 +114,8 @@ def read_leaflets(folder: Traversable) -> Feuillets:
                     problems.extend(error.problemes)
         try:
             cadres[language] = read_text(text_of(base / "cadre.yaml"), fichier="cadre.yaml").data
+            if language != FRANCAIS:
+                words[language] = _words(base / "libelles.yaml", language)
         except SiaDocsError as error:
             problems.extend(error.problemes)
     for language, texts in found.items():
@@ -116,7 +123,7 @@ def read_leaflets(folder: Traversable) -> Feuillets:
             problems.extend(p for text in texts.values() for p in _stale(text, found[FRANCAIS]))
     if problems:
         raise ContenuInvalide(problems)
-    return Feuillets(found, cadres)
+    return Feuillets(found, cadres, words)
 
 
 def read_leaflet(text: str, fichier: str) -> Feuillet:
@@ -129,6 +136,15 @@ def read_leaflet(text: str, fichier: str) -> Feuillet:
     return Feuillet(
         entete=validate_tree(EnteteFeuillet, tree, ContenuInvalide), texte=body, fichier=fichier, ligne=line
     )
+
+
+def _words(entry: Traversable, language: str) -> Libelles:
+    tree = read_text(text_of(entry), fichier=entry.name)
+    words = validate_tree(Libelles, tree, ContenuInvalide)
+    if words.langue != language:
+        message = f"« langue : {words.langue} » ne correspond pas au dossier « {language} »."
+        raise ContenuInvalide(Probleme(message, fichier=entry.name, ligne=1))
+    return words
 
 
 def _check_place(leaflet: Feuillet, level: str, language: str, known: Mapping[str, Feuillet]) -> None:

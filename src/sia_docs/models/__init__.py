@@ -14,6 +14,7 @@ from sia_docs.models.information import (
 )
 from sia_docs.models.marche import Calibrage, ClausePerformance, Marche, Phase
 from sia_docs.models.systeme import Performance, SystemeIA
+from sia_docs.models.traduction import Traduction
 
 __all__ = [
     "BaseLegale",
@@ -38,5 +39,6 @@ __all__ = [
     "SousTraitant",
     "SystemeIA",
     "Titre",
+    "Traduction",
     "TypeEtablissement",
 ]

@@ -23,6 +23,7 @@ from sia_docs.models.base import (
     obligatoire,
 )
 from sia_docs.models.etablissement import Contact
+from sia_docs.models.traduction import Traduction
 
 _A, _C, _D, _F = Repondant.ACHETEUR, Repondant.CLINICIEN, Repondant.DPO, Repondant.FOURNISSEUR
 _Lignes = Annotated[tuple[TexteLong, ...], Field(max_length=100)]
@@ -218,6 +219,9 @@ class Publication(Modele):
     )
 
 
+_Traductions = Annotated[tuple[Traduction, ...], Field(max_length=20)]
+
+
 class Information(Modele):
     """Information of the patients about the system."""
 
@@ -317,3 +321,8 @@ class Information(Modele):
     )
     donnees: DonneesPatients | None = champ("Données des patients", "Mentions du RGPD.", repond=_D)
     publication: Publication | None = champ("Publication", "Version et validation des documents.", repond=_D)
+    traductions: _Traductions | None = champ(
+        "Traductions",
+        "Les mots pour les patients dans d’autres langues ; les listes ont autant de lignes qu’en français.",
+        repond=_C,
+    )

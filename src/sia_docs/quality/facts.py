@@ -7,7 +7,7 @@ from the dated law; a figure typed in a template would not follow the dossier.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,9 +16,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from sia_docs.document.french import number
+from sia_docs.io.validation import model_in
 from sia_docs.law import Law, Statut, load_law
-from sia_docs.models import Dossier
+from sia_docs.models import Dossier, Traduction
 from sia_docs.models.information import BaseLegale, Publication
+from sia_docs.models.traduction import EtablissementTraduit, translated_fields
 from sia_docs.rules.droits import droits_de
 from sia_docs.rules.nombres import NombresSimples, nombres_simples
 
@@ -61,15 +63,38 @@ class Faits:
 
     def without_values(self, text: str) -> str:
         """The text without what somebody typed in the dossier: only authored words are left."""
-        for value in self._longest_first:
-            text = re.sub(re.escape(value), _VALEUR, text, flags=re.IGNORECASE)
-        return text
+        return _without(text, self.valeurs.values())
 
-    @property
-    def _longest_first(self) -> list[str]:
-        return sorted({v for v in self.valeurs.values() if len(v) > _COURT}, key=lambda v: (-len(v), v))
+    def without_names(self, text: str) -> str:
+        """The text without what the dossier says once for all languages: names, contacts, products."""
+        same = [
+            value
+            for path, value in self.valeurs.items()
+            if _RANK.sub("", path) not in TRADUISIBLES and not path.startswith("information.traductions.")
+        ]
+        return _without(text, same)
 
 
+def _without(text: str, values: Iterable[str]) -> str:
+    for value in sorted({v for v in values if len(v) > _COURT}, key=lambda v: (-len(v), v)):  # longest first
+        text = re.sub(re.escape(value), _VALEUR, text, flags=re.IGNORECASE)
+    return text
+
+
+def _translatable(words: type[BaseModel], path: str) -> Iterator[str]:
+    """Paths of the dossier, without ranks, that a translation says in its own words."""
+    for name in translated_fields(words):
+        inner = model_in(words.model_fields[name].annotation)
+        if inner is None:
+            yield f"{path}.{name}"
+        else:
+            yield from _translatable(inner, f"{path}.{name}")
+
+
+TRADUISIBLES = frozenset(
+    (*_translatable(Traduction, "information"), *_translatable(EtablissementTraduit, "etablissement"))
+)
+_RANK = re.compile(r"\.\d+(?=\.|$)")
 _NOM_PROPRE = re.compile(r"(?:^|\.)(?:nom|version|adresse|fonction|autres_noms\.\d+)$")
 #: Shorter values (« IIa », « 12 ») could be anything in a text.
 _COURT = 3

@@ -35,7 +35,7 @@ MOTS_FRANCAIS_MAX = 5
 def check_translation(
     french: Document, other: Document, faits: Faits, reperes: Reperes | None = None
 ) -> tuple[Constat, ...]:
-    """What the translation lost, added or left in French; what the dossier says is in French everywhere."""
+    """What the translation lost, added or left in French; names and contacts are the same everywhere."""
     marks = reperes or load_reperes()
     return tuple(
         Constat("T12", Gravite.ERREUR, message, other.title)
@@ -121,7 +121,7 @@ def _leftovers(other: Document, faits: Faits, reperes: Reperes) -> Iterator[str]
     language = other.lang.split("-")[0]
     shared = set(reperes.mots_partages.get(language, ()))
     wanted = tuple(word for word in reperes.mots_francais if word not in shared)
-    text = faits.without_values(_words(other, reperes))
+    text = faits.without_names(_words(other, reperes))
     found = words_pattern(wanted).findall(_QUOTED.sub(" ", text))
     if len(found) > MOTS_FRANCAIS_MAX:
         shown = ", ".join(dict.fromkeys(word.lower() for word in found))

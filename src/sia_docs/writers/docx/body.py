@@ -47,6 +47,7 @@ _AFTER_FRAME = '<w:spacing w:before="200"/>'
 _AFTER_LIST = '<w:spacing w:before="140"/>'
 _PAGE_TOP = '<w:spacing w:before="0"/>'
 _KEEP_NEXT = "<w:keepNext/>"
+_KEEP_NO_NEXT = '<w:keepNext w:val="0"/>'
 _ANNOUNCED = (ListBlock, Table, Signatures)
 """Blocks that stay with the paragraph that announces them."""
 _IMPRINT_RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="8496B0"/></w:pBdr>'
@@ -122,6 +123,8 @@ class Body:
         self.after_table = False
         self.gap = ""
         self.keep_next = False
+        self.in_row = False
+        """Inside a row of two languages."""
 
     @property
     def links(self) -> dict[str, str]:
@@ -405,6 +408,7 @@ class Body:
         self.out.append(
             table_start(self.styles["grid"], widths, look(False, False), "", LAYOUT, rtl=rtl, frame=frame)
         )
+        self.in_row = True
         for row in block.rows:
             self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
             for lang, width, side in zip(block.langs, widths, row, strict=True):
@@ -412,6 +416,7 @@ class Body:
                 self.cell(width, partial(self.blocks, side), _PARALLEL_SPACE)
                 self.inline.speak(before)
             self.out.append("</w:tr>")
+        self.in_row = False
         self.out.append("</w:tbl>")
         self.after_table, self.gap = True, _AFTER_FRAME
 
@@ -489,7 +494,9 @@ class Body:
 
     def callout(self, callout: Callout) -> None:
         """A framed note: consecutive paragraphs with the same frame."""
-        self.paragraph("callout_title", self.inline.words(callout.title))
+        # In a row that never breaks, keeping with what follows would only tie the row to the next one.
+        loose = _KEEP_NO_NEXT if self.in_row else ""
+        self.paragraph("callout_title", self.inline.words(callout.title), num=loose)
         self.blocks(callout.blocks, "callout")
         self.gap = _AFTER_FRAME
 
