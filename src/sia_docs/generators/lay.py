@@ -13,9 +13,10 @@ from sia_docs.generators.labels import label_of, respondent_of
 from sia_docs.generators.speech import Speech
 from sia_docs.generators.templates import SPEECH, inlines_in
 from sia_docs.generators.translated import hospital_in, information_in, translation_in
-from sia_docs.generators.values import Fragment, GabaritError, Lecture, Manquant, Vue
+from sia_docs.generators.values import Fragment, GabaritError, Lecture, Manquant, Vue, is_known
 from sia_docs.law import Law
 from sia_docs.models import Dossier, Information, Professionnel, Titre
+from sia_docs.models.systeme import Categorie, Deploiement
 from sia_docs.rules.conditions import Valeur
 from sia_docs.rules.droits import droits_de
 from sia_docs.rules.niveaux import DecisionInformation
@@ -40,6 +41,32 @@ class SystemeDecrit(Lecture):
     def concerne(self, code: str) -> bool:
         """The level or overlay applies, or may apply."""
         return concerne(self.decision, code)
+
+    def est(self, *categories: str) -> bool:
+        """The system is of one of these categories; one whose category is unknown is of none."""
+        return self.systeme.categorie in _categories(categories)
+
+    @property
+    def en_service(self) -> bool:
+        """Used or on trial; nobody says that a system of unknown state is not used."""
+        return self.systeme.deploiement not in (Deploiement.PROJET, Deploiement.RETIRE)
+
+    @property
+    def en_projet(self) -> bool:
+        """Bought or to be bought, not used yet."""
+        return bool(self.systeme.deploiement == Deploiement.PROJET)
+
+    @property
+    def a_l_essai(self) -> bool:
+        """Used on trial."""
+        return bool(self.systeme.deploiement == Deploiement.PILOTE)
+
+
+def _categories(names: Sequence[str]) -> tuple[Categorie, ...]:
+    try:
+        return tuple(Categorie(name) for name in names)
+    except ValueError:
+        raise GabaritError(f"catégorie inconnue parmi « {', '.join(names)} »") from None
 
 
 def concerne(decision: DecisionInformation, code: str) -> bool:
@@ -67,6 +94,7 @@ def variables(
             raise GabaritError(f"niveau ou information inconnu « {code} »") from None
 
     donnees = first.information.donnees if first.information else None
+    described = tuple(_described(d, v, speech) for d, v in zip(dossiers, decisions, strict=True))
     return {
         **_of_contract(first, law),
         **({} if speech is None else _spoken(first, speech)),
@@ -75,7 +103,11 @@ def variables(
         "droits": droits_de(donnees.base_legale if donnees else None),
         "nombres": _nombres(first.information),
         "superviseur": _named(first, speech),
-        "systemes": tuple(_described(d, v, speech) for d, v in zip(dossiers, decisions, strict=True)),
+        "donnees_utilisees": _used(described[0]),
+        "est": lambda *categories: any(one.est(*categories) for one in described),
+        "systemes": described,
+        "en_service": tuple(one for one in described if one.en_service),
+        "en_projet": tuple(one for one in described if one.en_projet),
     }
 
 
@@ -103,6 +135,12 @@ def _described(dossier: Dossier, decision: DecisionInformation, speech: Speech |
         superviseur=_named(dossier, speech),
         nombres=_nombres(dossier.information),
     )
+
+
+def _used(described: SystemeDecrit) -> Any:
+    """The data in words for the public, else as the contract names them."""
+    lay = described.information.donnees.categories
+    return lay if is_known(lay) else described.systeme.donnees_necessaires
 
 
 # ---------------------------------------------------------------------------------- professional
@@ -157,6 +195,8 @@ class Nombres(Lecture):
     manques: Any
     signales_a_tort: Any
     non_atteints: Any
+    alertes: Any
+    """People flagged, rightly or not."""
 
 
 _DEPEND_DE = {
@@ -174,4 +214,6 @@ def _nombres(information: Information | None) -> Nombres:
         value = getattr(counts, field.name)
         needs = _DEPEND_DE.get(field.name, "prevalence_pct") if counts.total else "prevalence_pct"
         found[field.name] = missing(f"{_PERFORMANCE}.{needs}") if value is None else value
-    return Nombres(**found)
+    flagged = found["signales_a_raison"], found["signales_a_tort"]
+    lacking = next((count for count in flagged if not is_known(count)), None)
+    return Nombres(**found, alertes=sum(flagged) if lacking is None else lacking)

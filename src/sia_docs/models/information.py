@@ -158,6 +158,17 @@ class Reutilisation(Modele):
 class DonneesPatients(Modele):
     """What the RGPD notice needs and that the rest of the dossier does not say."""
 
+    patients: OuiNon = champ(
+        "Données sur des patients",
+        "Non : les données ne portent que sur des agents ; aucune notice n’est due aux patients.",
+        repond=_D,
+    )
+    categories: _Lignes | None = champ(
+        "Données utilisées, pour le public",
+        "En mots simples, une ligne par catégorie ; à défaut, les données nécessaires du système.",
+        repond=_D,
+        exemple="les images de votre scanner",
+    )
     finalites: _Lignes | None = champ(
         "Finalités du traitement", "Groupes infinitifs, en mots simples : une finalité par ligne.", repond=_D
     )

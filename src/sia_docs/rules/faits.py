@@ -354,6 +354,12 @@ def donnees_non_exclues(d: Dossier, day: date) -> Reponse:
     return _oui(donnees_personnelles(d, day).valeur is not Valeur.NON)
 
 
+@lit("information.donnees.patients")
+def donnees_des_seuls_agents(d: Dossier, _: date) -> Reponse:
+    """Les données ne portent sur aucun patient."""
+    return _oui(_donnees(d).patients is False)
+
+
 @lit("information.donnees.sources_indirectes")
 def donnees_recues_d_ailleurs(d: Dossier, _: date) -> Reponse:
     """Des données viennent d’un autre que la personne."""
