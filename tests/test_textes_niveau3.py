@@ -50,7 +50,11 @@ def test_the_notice_before_use_keeps_its_fifteen_points_when_nothing_is_known() 
         "Que garde-t-on de cette information ?",
     ):
         assert heading in printed
-    for needed in ("Devez-vous répondre tout de suite ?", "[À compléter : autorité de surveillance du marché]", CNIL):
+    for needed in (
+        "Devez-vous répondre tout de suite ?",
+        "[À compléter : autorité de surveillance du marché]",
+        CNIL,
+    ):
         assert needed in printed
 
 
