@@ -94,13 +94,14 @@ def variables(
             raise GabaritError(f"niveau ou information inconnu « {code} »") from None
 
     donnees = first.information.donnees if first.information else None
+    in_care = concerne(decision, "N1")
     described = tuple(_described(d, v, speech) for d, v in zip(dossiers, decisions, strict=True))
     return {
         **_of_contract(first, law),
         **({} if speech is None else _spoken(first, speech)),
         "concerne": lambda code: verdict(code) is not Valeur.NON,
         "certain": lambda code: verdict(code) is Valeur.OUI,
-        "droits": droits_de(donnees.base_legale if donnees else None),
+        "droits": droits_de(donnees.base_legale if donnees else None, soins=in_care),
         "nombres": _nombres(first.information),
         "superviseur": _named(first, speech),
         "donnees_utilisees": _used(described[0]),

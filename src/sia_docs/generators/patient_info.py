@@ -178,12 +178,19 @@ def _build(
     cadre = library.cadres[head.langue]
     poster = head.format == "affiche"
     figures = _Figures(cadre, names, first, poster, (house or HouseLook()).ink)
-    blocks = _with_contents(tuple(_placed(render(leaflet, names), figures)), cadre)
-    title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
     kind = "affiche" if poster else ("professionnel" if head.lecteur == "professionnel" else "feuillet")
-    imprint = [render_line(line, names) for line in cadre["empreinte"][kind]]
+
+    def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
+        known = {**names, "projet": projet}
+        blocks = _with_contents(tuple(_placed(render(leaflet, known), figures)), cadre)
+        return blocks, [render_line(line, known) for line in cadre["empreinte"][kind]]
+
+    title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
     kicker = render_line(cadre["surtitre"], names)
+    blocks, imprint = written(projet=False)
     lacking = _fields((title, subtitle, *imprint), blocks)
+    if lacking:  # what it lacks is known once it is written; a draft says « publication prévue »
+        blocks, imprint = written(projet=True)
     document = Document(
         title=plain(title),
         subject=plain(subtitle) or plain(title),

@@ -146,7 +146,35 @@ class Reutilisation(Modele):
     base_legale: BaseLegale | None = champ("Base légale de la réutilisation", "Article 6 du RGPD.", repond=_D)
     interet: Texte | None = champ("Intérêt poursuivi", "Seulement pour l’intérêt légitime.", repond=_D)
     responsable: Texte | None = champ(
-        "Responsable de la réutilisation", "Qui décide de cet usage.", repond=_D
+        "Responsable de la réutilisation",
+        "Qui décide de cet usage : le nom de l’établissement si c’est lui.",
+        repond=_D,
+    )
+    adresse: Texte | None = champ(
+        "Adresse du responsable de la réutilisation",
+        "Et celle de son représentant, s’il est établi hors de l’Union européenne. Inutile pour l’établissement.",
+        repond=_D,
+    )
+    dpo: Texte | None = champ(
+        "Délégué à la protection des données du responsable",
+        "Comment le joindre, ou « aucun ». Inutile pour l’établissement.",
+        repond=_D,
+    )
+    exception_art9: Texte | None = champ(
+        "Exception pour les données de santé",
+        "Alinéa du paragraphe 2 de l’article 9 du RGPD, en mots simples.",
+        repond=_D,
+    )
+    sources: _Lignes | None = champ("Sources des données réutilisées", "D’où elles viennent.", repond=_D)
+    transferts: _Lignes | None = champ(
+        "Transferts de la réutilisation",
+        "Hors de l’Espace économique européen : pays et garantie ; liste vide s’il n’y en a aucun.",
+        repond=_D,
+    )
+    decision_sans_humain: OuiNon = champ(
+        "Décision automatisée dans la réutilisation",
+        "Oui si une décision sur la personne y est prise sans intervention humaine (RGPD art. 22).",
+        repond=_D,
     )
     destinataires: _Lignes | None = champ("Destinataires de la réutilisation", "Une ligne chacun.", repond=_D)
     duree: Texte | None = champ("Durée de la réutilisation", "Durée ou critère.", repond=_D)
@@ -191,6 +219,11 @@ class DonneesPatients(Modele):
     )
     conservation: Annotated[tuple[Conservation, ...], Field(max_length=50)] | None = champ(
         "Durées de conservation", "Une ligne par catégorie de données.", repond=_D
+    )
+    dossier_medical: OuiNon = champ(
+        "Résultat versé au dossier médical",
+        "Oui si ce que produit le système y est gardé : il suit alors la durée du dossier (R. 1112-7 CSP).",
+        repond=_D,
     )
     transferts: _Lignes | None = champ(
         "Transferts hors de l’Espace économique européen",
@@ -258,6 +291,11 @@ class Information(Modele):
     droits_exercables_avant: OuiNon = champ(
         "Droits exerçables avant l’utilisation",
         "Informée avant, la personne peut s’opposer ou choisir autre chose.",
+        repond=_C,
+    )
+    niveau3_decide: OuiNon = champ(
+        "Notice de niveau 3 remise",
+        "L’équipe décide de remettre la notice de niveau 3 avant l’utilisation : le guide dit qu’elle « peut » l’être.",
         repond=_C,
     )
     urgence: OuiNon = champ(

@@ -38,8 +38,10 @@ class LigneDroit:
     a_part: bool
 
 
-def droits_de(base: BaseLegale | None) -> tuple[LigneDroit, ...]:
+def droits_de(base: BaseLegale | None, *, soins: bool = True) -> tuple[LigneDroit, ...]:
     """The rights of a person whose data are processed on this basis, in the order of a notice.
+
+    Out of care (``soins`` false), what belongs to the medical record is not said.
 
     Raises:
         ContenuInvalide: the matrix of the rights is not readable.
@@ -50,8 +52,8 @@ def droits_de(base: BaseLegale | None) -> tuple[LigneDroit, ...]:
         LigneDroit(
             right.id,
             typography(right.nom),
-            typography(" ".join(part for part in (regime.texte, regime.reserve) if part)),
-            typography(matrix.delais[right.delai]),
+            typography(" ".join(regime.phrases(soins=soins))),
+            typography(matrix.delais[right.delai if soins else right.delai_hors_soins or right.delai]),
             typography(right.article),
             bool(right.a_part),
         )
@@ -80,6 +82,13 @@ class RegimeDroit(_Strict):
     bases: tuple[BaseLegale, ...]
     texte: TexteLong
     reserve: TexteLong | None = None
+    reserve_soins: TexteLong | None = None
+    """A caveat about the medical record, said in care only."""
+
+    def phrases(self, *, soins: bool) -> tuple[str, ...]:
+        """What is said, caveats last."""
+        said = (self.texte, self.reserve, self.reserve_soins if soins else None)
+        return tuple(part for part in said if part)
 
 
 class DroitPublie(_Strict):
@@ -89,6 +98,7 @@ class DroitPublie(_Strict):
     nom: Texte
     article: Texte
     delai: Texte
+    delai_hors_soins: Texte | None = None
     a_part: OuiNon = False
     regimes: tuple[RegimeDroit, ...]
 
@@ -136,8 +146,10 @@ def _faults(matrix: Matrice, tree: Arbre) -> Iterable[Probleme]:
         if right.id in seen:
             yield fault("ce droit est défini deux fois.")
         seen.add(right.id)
-        if right.delai not in matrix.delais:
-            yield fault(f"le délai « {right.delai} » n’est pas défini.")
+        for delay in (right.delai, right.delai_hors_soins or right.delai):
+            if delay not in matrix.delais:
+                yield fault(f"le délai « {delay} » n’est pas défini.")
+                break
         bases = [base for regime in right.regimes for base in regime.bases]
         if len(bases) != len(set(bases)):
             yield fault("une base légale relève de deux régimes de ce droit.")

@@ -192,9 +192,15 @@ def concerne_les_agents(d: Dossier, day: date) -> Reponse:
 
 
 @lit("information.part_decision")
-def prend_part_a_la_decision(d: Dossier, _: date) -> Reponse:
+def prend_part_a_la_decision(d: Dossier, day: date) -> Reponse:
     """Le résultat prend une part, même accessoire, dans une décision."""
-    return contraire(parmi(_info(d).part_decision, (PartDecision.AUCUNE,), "information.part_decision"))
+    return contraire(aucune_part_a_la_decision(d, day))
+
+
+@lit("information.part_decision")
+def aucune_part_a_la_decision(d: Dossier, _: date) -> Reponse:
+    """Le résultat ne prend aucune part dans une décision."""
+    return parmi(_info(d).part_decision, (PartDecision.AUCUNE,), "information.part_decision")
 
 
 @lit("information.risque_specifique")
@@ -207,6 +213,18 @@ def risque_specifique(d: Dossier, _: date) -> Reponse:
 def droits_exercables_avant(d: Dossier, _: date) -> Reponse:
     """Informée avant, la personne peut exercer des droits."""
     return _oui_non(_info(d).droits_exercables_avant, "information.droits_exercables_avant")
+
+
+@lit("information.niveau3_decide")
+def notice_de_niveau_3_decidee(d: Dossier, _: date) -> Reponse:
+    """L’équipe décide de remettre la notice de niveau 3."""
+    return _oui_non(_info(d).niveau3_decide, "information.niveau3_decide")
+
+
+@lit("information.niveau3_decide")
+def notice_de_niveau_3_voulue(d: Dossier, _: date) -> Reponse:
+    """Le dossier écrit que l’équipe remet la notice de niveau 3."""
+    return _oui(_info(d).niveau3_decide is True)
 
 
 @lit("information.part_decision", "information.donnees_cliniques_objectivables")
@@ -272,6 +290,12 @@ def haut_risque_annexe_iii(d: Dossier, day: date) -> Reponse:
 def hors_annexe_iii(d: Dossier, day: date) -> Reponse:
     """Le système n’est pas classé à l’annexe III du RIA."""
     return contraire(haut_risque_annexe_iii(d, day))
+
+
+@lit("systeme.haut_risque_ria")
+def classement_ria_inconnu(d: Dossier, _: date) -> Reponse:
+    """Personne n’a dit si le système est à haut risque au sens du RIA."""
+    return _oui(d.systeme.haut_risque_ria is None)
 
 
 @lit("systeme.haut_risque_ria", "systeme.categorie")
