@@ -197,3 +197,23 @@ def test_a_reference_of_a_table_has_no_article(variables: Mapping[str, Any]) -> 
     )
     with pytest.raises(ContenuInvalide, match="renvoi"):
         _rendu("{{ systeme.besoin | court }}", variables)
+
+
+def test_what_is_established_differs_from_what_may_be(variables: Mapping[str, Any]) -> None:
+    text = (
+        "{% if si('est_generatif') %}peut-être{% endif %}{% if etabli('est_generatif') %} sûrement{% endif %}"
+    )
+    assert _texte(_rendu(text, variables)) == "peut-être"
+
+
+def test_items_are_printed_one_a_line_exactly_as_typed(variables: Mapping[str, Any]) -> None:
+    values = {**variables, "lots": ("**A**.", "b ; C")}
+    assert _texte(_rendu("{{ lignes(lots) }}", values)) == "**A**.\nb ; C"
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ lignes(etablissement.nom) }}", "{% if etabli('magique') %}x{% endif %}"]
+)
+def test_a_misused_function_is_refused(text: str, variables: Mapping[str, Any]) -> None:
+    with pytest.raises(ContenuInvalide):
+        _rendu(text, variables)

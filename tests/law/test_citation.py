@@ -70,15 +70,15 @@ def test_label_names_an_article_and_its_text(reference: str, attendu: str) -> No
         (["rgpd"], "le RGPD", "du RGPD", "au RGPD"),
         (
             ["nis2#23"],
-            f"l’article{N}23 de la directive (UE) 2022/2555",
-            f"de l’article{N}23 de la directive (UE) 2022/2555",
-            f"à l’article{N}23 de la directive (UE) 2022/2555",
+            f"l’article{N}23 de la directive (UE){N}2022/2555",
+            f"de l’article{N}23 de la directive (UE){N}2022/2555",
+            f"à l’article{N}23 de la directive (UE){N}2022/2555",
         ),
         (
             ["clauses-types-2021-915#7.7"],
-            f"la clause{N}7.7 des clauses contractuelles types (UE) 2021/915",
-            f"de la clause{N}7.7 des clauses contractuelles types (UE) 2021/915",
-            f"à la clause{N}7.7 des clauses contractuelles types (UE) 2021/915",
+            f"la clause{N}7.7 des clauses contractuelles types (UE){N}2021/915",
+            f"de la clause{N}7.7 des clauses contractuelles types (UE){N}2021/915",
+            f"à la clause{N}7.7 des clauses contractuelles types (UE){N}2021/915",
         ),
     ],
 )

@@ -85,3 +85,15 @@ def test_unknown_keeps_every_clause_that_knowing_would_keep() -> None:
         known = loads_dossier(texte_yaml(donnees({f"systeme.{field}": "oui"})))
         kept = {d.clause.id for d in build_contract(known).decisions if d.retenue and d.obligatoire}
         assert kept <= unknown, field
+
+
+def test_the_datum_of_a_sub_processor_is_listed_once_and_named() -> None:
+    unknown = donnees()
+    unknown["fournisseur"]["sous_traitants"] = [{"nom": "Voisin"}, {"nom": "Autre"}]
+    report = build_contract(loads_dossier(texte_yaml(unknown))).completude
+    rows = [m for m in report.manques if m.id.endswith("acces_hors_eee") and "sous_traitants" in m.id]
+    assert [m.libelle for m in rows] == [
+        "accès hors EEE du sous-traitant (Voisin)",
+        "accès hors EEE du sous-traitant (Autre)",
+    ]
+    assert all(len(m.ou) > 1 for m in rows), "l’article à confirmer et l’annexe"

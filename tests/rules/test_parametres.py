@@ -235,3 +235,8 @@ def test_a_working_day_lasts_as_long_as_the_service() -> None:
     assert minutes((Decimal(2), "jo"), Decimal(480)) == 960
     assert minutes((Decimal(2), "h"), Decimal(480)) == 120
     assert minutes(None, Decimal(480)) is None
+
+
+def test_a_duration_in_working_days_is_not_counted_in_hours() -> None:
+    faible, critique = (resolus({"systeme.criticite": c})[0]["sla_gtr_p1"] for c in ("faible", "critique"))
+    assert faible.en_jours and not critique.en_jours

@@ -383,3 +383,8 @@ def test_the_imprint_is_never_alone_on_a_page() -> None:
     document = replace(small(Paragraph((Text("Dernier paragraphe."),))), imprint=("Empreinte.", "Avis."))
     kept = {text_of(p): p.find(".//w:keepNext", NS) is not None for p in body(document).iter(f"{W}p")}
     assert kept["Dernier paragraphe."] and kept["Empreinte."] and not kept["Avis."]
+
+
+def test_there_is_room_to_sign_below_what_the_cell_says(sample: etree._Element) -> None:
+    spaces = [int(s.get(f"{W}after")) for s in sample.iter(f"{W}spacing") if s.get(f"{W}after")]
+    assert max(spaces) >= 2268, "quatre centimètres"

@@ -226,7 +226,13 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"«[ \u00a0]*"), f"«{NBSP}"),
     (re.compile(r"[ \u00a0]*»"), f"{NBSP}»"),
     (re.compile(r"[ \u00a0]+([;!?:])(?=[ \u00a0\n]|$)"), rf"{NBSP}\1"),
-    (re.compile(r"(\d|[\U000f0000-\U0010fffd]) (?=%|€|‰|°C|h\b|min\b|Mo\b|Go\b|Mio\b|pt\b)"), rf"\1{NBSP}"),
+    (
+        re.compile(
+            r"(\d|[\U000f0000-\U0010fffd]) (?=%|€|‰|°C|h\b|min\b|Mo\b|Go\b|Mio\b|pt\b|ans?\b|mois\b|jours?\b)"
+        ),
+        rf"\1{NBSP}",
+    ),
+    (re.compile(r"\((UE|CE)\) (?=n°|\d)"), rf"(\1){NBSP}"),
     (
         re.compile(
             r"\b(article|articles|art\.|annexe|n°|p\.|§|M\.|Mme|Dr|Pr|chapitre|point|L\.|R\.|D\.) (?=[\dA-Z\U000f0000-\U0010fffd])"

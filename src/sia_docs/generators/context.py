@@ -151,6 +151,7 @@ class Contexte:
             "derogations": self.derogations,
             "textes": self.textes,
             "si": self._si,
+            "etabli": self._etabli,
             "retenue": self._retenue,
             "article": self._renvoi,
             "annexe": self._renvoi,
@@ -162,6 +163,11 @@ class Contexte:
         if name not in CONDITIONS:
             raise GabaritError(f"condition inconnue « {name} »")
         return self.answer(name) is not Valeur.NON
+
+    def _etabli(self, name: str) -> bool:
+        if name not in CONDITIONS:
+            raise GabaritError(f"condition inconnue « {name} »")
+        return self.answer(name) is Valeur.OUI
 
     def _retenue(self, ident: str) -> bool:
         return ident in self.renvois

@@ -29,7 +29,6 @@ from sia_docs.document.nodes import (
     Text,
     plain,
 )
-from sia_docs.generators.labels import label_of
 from sia_docs.generators.templates import render_line
 from sia_docs.generators.values import Renvoi, missing_field
 from sia_docs.io.manifest import fingerprint_of_dossier
@@ -130,7 +129,7 @@ class Frame:
             doubts = [
                 (
                     Cell((renvois[d.clause.id].court(), Text(f", {typography(d.clause.entete.titre)}"))),
-                    _cell(capital(", ".join(label_of(path) for path in d.manquants))),
+                    _cell(capital(", ".join(self._missing(path).name for path in d.manquants))),
                 )
                 for d in completude.a_confirmer
             ]
@@ -141,7 +140,10 @@ class Frame:
         """What would tell whether a clause kept for want of knowing applies, in a draft."""
         if self.definitif or decision.sort is not Sort.A_CONFIRMER:
             return ()
-        return tuple(missing_field(path, candidat=self._consultation) for path in decision.manquants)
+        return tuple(self._missing(path) for path in decision.manquants)
+
+    def _missing(self, path: str) -> Field:
+        return missing_field(path, self.dossier, candidat=self._consultation)
 
     def mark(self, doubts: tuple[Field, ...]) -> list[Block]:
         """The mark under the title of a clause to confirm."""

@@ -21,7 +21,7 @@ _MOTS = frozenset({"acheteur", "titulaire", "contrat"})
 _RENVOIS = frozenset({"article", "annexe", "retenue"})
 _DU_DROIT = frozenset({"cite", "date_application"})
 """Functions whose answer only depends on their words and on the date of the law."""
-_SANS_ENTREE = frozenset({"connu", "liste", "aucun", "loop"})
+_SANS_ENTREE = frozenset({"connu", "liste", "lignes", "aucun", "loop"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _inputs(tree: nodes.Template) -> Inputs:
             continue
         if len(words) != len(call.args) or call.kwargs or call.dyn_args or call.dyn_kwargs:
             raise _Unknown(name)
-        if name == "si":
+        if name in ("si", "etabli"):
             conditions.update(words)
         elif name in _RENVOIS:
             renvois.update(words)

@@ -260,8 +260,9 @@ def _article(article: str, law: Law, dossier: Dossier, words: Mapping[str, Any])
     certain = certain or reference in (dossier.marche.references_confirmees or ())
     if certain:
         return Fragment((Text(capital(typography(article))),))
-    label = typography(words["derogation_a_verifier"]).replace("…", article)
-    return Fragment((Field("marche.references_confirmees", label, "juriste"),))
+    label = typography(words["derogation_a_verifier"])
+    supposed = typography(words["derogation_supposee"]).replace("…", article)
+    return Fragment((Field("marche.references_confirmees", label, "juriste", supposed),))
 
 
 def _rank(article: str) -> tuple[int, ...]:

@@ -250,6 +250,18 @@ def _without_stop(item: object) -> object:
     return item.removesuffix(".") if isinstance(item, str) and not isinstance(item, Choix) else item
 
 
+def _lignes(value: object) -> Fragment:
+    """One item a line, each exactly as typed, for a cell; or the field to complete."""
+    if isinstance(value, Manquant):
+        return Fragment((value.field,))
+    if not isinstance(value, tuple):
+        raise GabaritError("lignes(…) attend une liste")
+    lines: list[Inline] = []
+    for rank, item in enumerate(value):
+        lines += [Text("\n"), *inlines_of_value(item)] if rank else inlines_of_value(item)
+    return Fragment(tuple(lines))
+
+
 def _aucun(value: object) -> bool:
     return isinstance(value, tuple) and not value
 
@@ -274,7 +286,7 @@ def environment(speech: Speech | None = None) -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
     env.filters = _FILTERS
-    env.globals = {"connu": is_known, "liste": _liste, "aucun": _aucun}
+    env.globals = {"connu": is_known, "liste": _liste, "lignes": _lignes, "aucun": _aucun}
     if speech is not None:
         env.filters = {
             **_FILTERS,

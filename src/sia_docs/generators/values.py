@@ -17,7 +17,7 @@ from sia_docs.document.french import Nom, capital, noun
 from sia_docs.document.nodes import CANDIDAT, CrossRef, Field, Inline, Text
 from sia_docs.generators.labels import label_of, respondent, respondent_of
 from sia_docs.io.validation import model_in
-from sia_docs.models import Contact, Repondant
+from sia_docs.models import Contact, Dossier, Repondant
 
 
 class GabaritError(ValueError):
@@ -142,8 +142,11 @@ class Vue(Lecture):
         """« effectif (Sensibilité) »: in a list, the label alone would not say of which item."""
         if not isinstance(missing, Manquant) or self._candidat or not self._path[-1].isdigit():
             return missing
-        identity = getattr(self._model, "indicateur", None) or getattr(self._model, "nom", None)
-        return replace(missing, de=str(identity)) if identity else missing
+        return replace(missing, de=_identity(self._model))
+
+
+def _identity(item: object) -> str:
+    return str(getattr(item, "indicateur", None) or getattr(item, "nom", None) or "")
 
 
 @lru_cache(maxsize=4096)  # reading an annotation is slow, and the answer only depends on the arguments
@@ -172,12 +175,22 @@ def missing_of(model: type[BaseModel], name: str, path: str) -> Any:
     return _missing(model, name, path, False)
 
 
-def missing_field(path: str, *, candidat: bool) -> Field:
-    """The field to complete for a path of the dossier."""
+def missing_field(path: str, dossier: Dossier, *, candidat: bool) -> Field:
+    """The field to complete for a path of the dossier; away from its row, an item of a list is named."""
     who = respondent_of(path)
     if candidat and who == Repondant.FOURNISSEUR:
         who = CANDIDAT
-    return Field(path, label_of(path), who)
+    holder, _, _ = path.rpartition(".")
+    of_list = holder.rpartition(".")[2].isdigit()
+    return Field(path, label_of(path), who, _identity(_at(dossier, holder)) if of_list else "")
+
+
+def _at(dossier: Dossier, path: str) -> object:
+    """What stands at a path; items of a list are counted from 1."""
+    found: Any = dossier
+    for part in path.split("."):
+        found = found[int(part) - 1] if part.isdigit() else getattr(found, part)
+    return found
 
 
 # ------------------------------------------------------------------------------------ references

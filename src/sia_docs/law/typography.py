@@ -8,7 +8,8 @@ NBSP = "\u00a0"
 
 # Plain replacements first: they are many times faster than the expression, and most frequent.
 _PAIRS = tuple(
-    (pair, pair.replace(" ", NBSP)) for pair in ("« ", " »", " ;", " :", " ?", " !", "n° ", " %", " €")
+    (pair, pair.replace(" ", NBSP))
+    for pair in ("« ", " »", " ;", " :", " ?", " !", "n° ", " %", " €", "(UE) ")
 )
 
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"

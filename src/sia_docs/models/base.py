@@ -48,7 +48,7 @@ class Repondant(Choix):
     DPO = "dpo", "le délégué à la protection des données"
     RSSI = "rssi", "le responsable de la sécurité des systèmes d’information"
     DSI = "dsi", "la direction des systèmes d’information"
-    CLINICIEN = "clinicien", "le référent clinique"
+    CLINICIEN = "clinicien", "le référent local"
     JURISTE = "juriste", "le service juridique"
 
 

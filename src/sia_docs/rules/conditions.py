@@ -226,7 +226,11 @@ def acces_hors_eee(d: Dossier, _: date) -> Reponse:
         return OUI
     own = fait(d.fournisseur.acces_hors_eee, "fournisseur.acces_hors_eee")
     return une_de(
-        own, *(fait(st.acces_hors_eee, "fournisseur.sous_traitants.acces_hors_eee") for st in further)
+        own,
+        *(
+            fait(st.acces_hors_eee, f"fournisseur.sous_traitants.{rank}.acces_hors_eee")
+            for rank, st in enumerate(further, start=1)
+        ),
     )
 
 

@@ -34,6 +34,11 @@ class Resolu:
     """« dossier » or « défaut »."""
 
     @property
+    def en_jours(self) -> bool:
+        """A duration in working days: it is not counted in hours."""
+        return isinstance(self.valeur, tuple) and self.valeur[1] == "jo"
+
+    @property
     def nombre(self) -> Decimal | None:
         """The number alone, when there is one."""
         match self.valeur:

@@ -62,6 +62,8 @@ _PIECE = 8_000
 _PARALLEL_SPACE = '<w:tcMar><w:top w:w="120" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tcMar>'
 _SIGNING_HEIGHT = 3000
 _SIGNING_SPACE = '<w:spacing w:before="60" w:after="60"/>'
+_SIGNATURE = '<w:spacing w:before="60" w:after="2270"/>'
+"""Four centimetres to sign, below what the cell already says."""
 _MILLIMETRE = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 _MARGIN = 108
@@ -604,8 +606,8 @@ class Body:
         for party, width in zip(block.parties, widths, strict=True):
             lines = [self.inline.write((Text(party.party),), bold=True), *map(self.text, party.lines)]
             paragraphs = "".join(
-                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{self.bidi}{_SIGNING_SPACE}</w:pPr>{line}</w:p>'
-                for line in lines
+                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{self.bidi}{space}</w:pPr>{line}</w:p>'
+                for line, space in zip(lines, [_SIGNING_SPACE] * (len(lines) - 1) + [_SIGNATURE], strict=True)
             )
             self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>')
         self.out.append("</w:tr></w:tbl>")
@@ -617,7 +619,7 @@ def _leads(block: Block, following: Block | None) -> bool:
     """Whether a block is a paragraph that stays with what follows: it announces it, or is a note on it."""
     if not isinstance(block, Paragraph):
         return False
-    note = block.role is Role.NOTE and isinstance(following, Paragraph)
+    note = block.role is Role.NOTE and isinstance(following, Paragraph | Heading)
     return note or isinstance(following, _ANNOUNCED)
 
 
