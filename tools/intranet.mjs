@@ -11,7 +11,7 @@ if (!file || !asked) {
   console.error("usage : node tools/intranet.mjs FICHIER.html DEMANDES.json");
   process.exit(2);
 }
-const { parcours, combinaisons, favori } = JSON.parse(readFileSync(asked, "utf8"));
+const { parcours, combinaisons, favori, choix } = JSON.parse(readFileSync(asked, "utf8"));
 const url = pathToFileURL(resolve(file)).href;
 
 // La page telle que l'hôpital l'ouvre : sa CSP en place, aucun réseau.
@@ -123,6 +123,46 @@ const choose = ({ systemes, variante, document: type, connus, professionnels, pr
   };
 };
 
+// On répond à tout pour un système, puis on en change : rien de ce qui a été dit du premier ne doit rester.
+async function changeOfSystem(browser, before, after) {
+  const { page } = await open(browser, { suite: "#titre=Pr&nom=Ada&fonction=cardiologue" });
+  const first = await page.evaluate(choose, before);
+  const left = await page.evaluate(
+    ({ before: old, after: asked }) => {
+      for (const rank of [...old, ...asked]) document.querySelector(`input[name=systeme][value="${rank}"]`).click();
+      const all = (selector) => [...document.querySelectorAll(selector)];
+      return {
+        coches: all("#choix input:checked").map(({ name, value }) => `${name}=${value}`),
+        saisis: all(".libre input[type=text], .libre select").map(({ value }) => value),
+        phrase: document.getElementById("phrase").textContent,
+      };
+    },
+    { before: before.systemes, after },
+  );
+  await page.close();
+  return { avant: first.phrase, ...left };
+}
+
+// Les réponses proposées pour chaque choix de systèmes.
+async function offered(browser, choices) {
+  const { page } = await open(browser);
+  const found = await page.evaluate((lists) => {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    return lists.map((ranks) => {
+      for (const node of all("input[name=systeme]")) {
+        if (node.checked !== ranks.includes(Number(node.value))) node.click();
+      }
+      return {
+        variantes: all("input[name=variante]").filter((node) => node.checkVisibility()).map(({ value }) => value),
+        professionnels: all("input[name=connu]").filter((node) => node.checkVisibility()).map(({ value }) => value),
+        raisons: all("#raisons li").map((node) => node.textContent),
+      };
+    });
+  }, choices);
+  await page.close();
+  return found;
+}
+
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
@@ -202,6 +242,8 @@ try {
       repli: fallback,
       phrases: sentences,
       favori: kept,
+      changement: await changeOfSystem(browser, complete, [3]),
+      proposees: await offered(browser, choix),
       injectes: injected,
       accessibilite: await accessibility(browser, complete, refused),
       ...many.seen,

@@ -148,6 +148,14 @@ function manques(role, professionnels) {
   });
 }
 
+const convient = (code, systemes) => systemes.every(({ sauf }) => !sauf.includes(code));
+
+// Pourquoi il n’y a pas d’usage : pas encore de réponse, ou aucune phrase commune à ces systèmes.
+function manqueUsage(systemes) {
+  if (donnees.variantes.some(({ code, sans_systeme: sans }) => !sans && convient(code, systemes))) return messages.manque_usage;
+  return systemes.length > 1 ? messages.manque_phrase_commune : messages.manque_phrase;
+}
+
 // Les choix, la phrase s’ils suffisent, sinon ce qui manque.
 function lire() {
   const variante = donnees.variantes.find(({ code }) => code === coches("variante")[0]);
@@ -157,7 +165,7 @@ function lire() {
   const professionnels = parDefaut.length ? parDefaut : choisis;
   const raisons = [];
   if (systemes.length === 0 && !variante?.sans_systeme) raisons.push(messages.manque_systeme);
-  if (!variante) raisons.push(messages.manque_usage);
+  if (!variante) raisons.push(manqueUsage(systemes));
   else raisons.push(...manques(variante.role, professionnels));
   const commencee = systemes.length > 0 || Boolean(variante);
   const phrase = raisons.length
@@ -183,12 +191,21 @@ function annoncer(texte, delai = 0) {
   }, delai);
 }
 
+// Une phrase qui ne convient pas à l’un des systèmes ne reste pas choisie, d’où que vienne le choix.
+function ecarter() {
+  const systemes = systemesChoisis();
+  for (const bouton of document.querySelectorAll("input[name=variante]:checked")) {
+    bouton.checked = convient(bouton.value, systemes);
+  }
+}
+
 // Ce qui ne se pose pas pour ces systèmes ne se montre pas.
 function montrerLesReponses(systemes, variante) {
-  const concernes = systemes.length ? systemes : donnees.systemes;
   for (const bouton of document.querySelectorAll("input[name=variante]")) {
-    const exclue = concernes.every(({ sauf }) => sauf.includes(bouton.value));
-    bouton.closest(".reponse").hidden = exclue && !bouton.checked;
+    const possible = systemes.length
+      ? convient(bouton.value, systemes)
+      : donnees.systemes.some((systeme) => convient(bouton.value, [systeme]));
+    bouton.closest(".reponse").hidden = !possible;
   }
   const leurs = new Set(systemes.flatMap(({ responsables: siens }) => siens));
   for (const groupe of document.querySelectorAll(".professionnel")) {
@@ -200,6 +217,7 @@ function montrerLesReponses(systemes, variante) {
 }
 
 function afficher() {
+  ecarter();
   const { systemes, variante, raisons, commencee, parDefaut, texte, complet } = lire();
   montrerLesReponses(systemes, variante);
   $("titre-professionnel").textContent = messages[`question_${variante ? variante.role : "aucun"}`];
@@ -299,13 +317,12 @@ for (const [rang, professionnel] of donnees.professionnels.entries()) {
 
 // Un favori peut porter les choix habituels : #systeme=…&usage=…&document=…&titre=…&nom=…&fonction=…
 const favori = new URLSearchParams(location.hash.slice(1));
-$("professionnels").append(
-  saisie({
-    titre: favori.get("titre") ?? undefined,
-    nom: favori.get("nom") ?? undefined,
-    fonction: favori.get("fonction") ?? undefined,
-  }),
-);
+const habituel = {
+  titre: favori.get("titre") ?? undefined,
+  nom: favori.get("nom") ?? undefined,
+  fonction: favori.get("fonction") ?? undefined,
+};
+$("professionnels").append(saisie(habituel));
 for (const bouton of document.querySelectorAll("input[name=systeme]")) {
   const demandes = favori.getAll("systeme");
   bouton.checked = donnees.systemes.length === 1 || demandes.includes(donnees.systemes[bouton.value].id);
@@ -336,6 +353,22 @@ $("filtre-texte").addEventListener("keydown", (evenement) => {
   }
 });
 
+// Un autre système : ce qui a été dit du précédent (usage, professionnel, présence) ne vaut plus.
+function recommencer() {
+  for (const bouton of document.querySelectorAll("[name=variante], [name=connu], [name=present]")) bouton.checked = false;
+  const [premiere, ...autres] = document.querySelectorAll(".professionnel.libre");
+  for (const groupe of autres) groupe.remove();
+  const titres = premiere.querySelector("[name=titre]");
+  titres.selectedIndex = 0;
+  if (donnees.titres.some(({ code }) => code === habituel.titre)) titres.value = habituel.titre;
+  for (const nom of ["nom", "fonction"]) premiere.querySelector(`[name=${nom}]`).value = habituel[nom] ?? "";
+}
+
+let choisisAvant = coches("systeme").length;
+$("systemes").addEventListener("change", () => {
+  if (choisisAvant) recommencer();
+  choisisAvant = coches("systeme").length;
+});
 $("choix").addEventListener("input", afficher);
 $("choix").addEventListener("change", afficher);
 $("choix").addEventListener("submit", (evenement) => {

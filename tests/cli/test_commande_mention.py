@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -99,7 +100,13 @@ def test_no_validator_is_one_clear_error(dossier: str, commande: Commande) -> No
         (("--variante", "Z"), "« Z »"),
         (("--document", "lettre"), "Choisissez parmi compte_rendu"),
         (("--professionnel", "Dr Anne\u202eMorel, radiologue"), "changement de sens"),
-        (("--professionnel", ""), "aucune n’est nommée"),
+        (("--professionnel", ""), "le nom du professionnel est vide."),
+        (("--professionnel", "Docteur , radiologue"), "le nom du professionnel est vide."),
+        (("--professionnel", "Dr Anne Morel"), "la fonction manque. Reçu : « Dr Anne Morel ». Écrivez"),
+        (("--professionnel", "inconnu, radiologue", "--present"), "aucune n’est nommée"),
+        (("--variante", "F"), "Indiquez avec --professionnel la personne qui signe le document."),
+        (("--variante", "G", "--present"), "Indiquez avec --professionnel la personne qui signe le document."),
+        (("--variante", "Z"), "H, GUIDE_1, GUIDE_2"),
         ((*MOREL, "--format", "fhir"), "--horodatage"),
         ((*MOREL, "--format", "cda", "--horodatage", "hier"), "« hier »"),
         ((*MOREL, "--format", "fhir", "--horodatage", "2026-11-22T14:05:00"), "fuseau"),
@@ -129,7 +136,7 @@ def test_a_bad_dossier_is_told_with_its_line(tmp_path: Path, commande: Commande)
 def test_the_list_says_what_suits_and_the_kinds_of_document(dossier: str, commande: Commande) -> None:
     code, out, _ = commande("mention", dossier, "--liste")
     assert code == 0 and "Poumonia" in out and "lettre_liaison" in out
-    assert out.count("à confirmer") == 6
+    assert out.count("à confirmer") == 9
     code, out, _ = commande("mention", dossier, "--liste", "--format", "json")
     assert [p["code"] for p in json.loads(out)[0]["phrases"]][-2:] == ["GUIDE_1", "GUIDE_2"]
 
@@ -169,3 +176,61 @@ def test_the_sentence_loads_neither_pydantic_nor_the_engine(dossier: str) -> Non
         env=environnement(), capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "0"
+
+
+def test_a_sentence_that_does_not_suit_the_system_is_refused(tmp_path: Path, commande: Commande) -> None:
+    path = ecrire(
+        tmp_path / "d.yaml",
+        {"systeme.categorie": "surveillance", "systeme.generatif": "non", "information.superviseur": VALIDATEUR},
+    )
+    assert commande("mention", path)[0] == 0
+    code, out, err = commande("mention", path, "--variante", "D")
+    assert (code, out) == (1, "")
+    told = "la phrase D (document traduit) ne convient pas à Poumonia. Phrases possibles\u00a0: A, B, F, G."
+    assert told in err and "--variante" in err
+
+
+def test_a_system_that_no_sentence_suits_is_told(tmp_path: Path, commande: Commande) -> None:
+    path = ecrire(tmp_path / "d.yaml", {"systeme.categorie": "organisation", "systeme.generatif": "non"})
+    code, out, err = commande("mention", path, *MOREL)
+    assert (code, out) == (1, "") and "aucune phrase sur l’usage d’un système ne convient à Poumonia" in err
+    assert " oui " in commande("mention", path, "--liste")[1]
+    assert not re.search(r"GUIDE_\d +oui", commande("mention", path, "--liste")[1])
+
+
+def test_every_absent_supervisor_is_told_once_with_the_file(tmp_path: Path, commande: Commande) -> None:
+    absent = {"information.superviseur": {**VALIDATEUR, "present": "inconnu"}}
+    for name, system in (("a", "Poumonia"), ("b", "Ossea")):
+        (tmp_path / name).mkdir()
+        ecrire(tmp_path / name / "dossier.yaml", {"systeme.nom": system, **absent})
+    paths = [tmp_path / name / "dossier.yaml" for name in "ab"]
+    code, _, err = commande("mention", *paths, paths[0])
+    assert code == 1
+    assert [err.count(f"{path}, ligne") for path in paths] == [1, 1]
+    assert 'sinon --professionnel "…" --present' in err
+
+
+def test_every_unreadable_dossier_is_told_at_once(tmp_path: Path, commande: Commande) -> None:
+    paths = [ecrire(tmp_path / f"{n}.yaml", {"systeme.categorie": "magie"}) for n in "ab"]
+    code, _, err = commande("mention", *paths, *MOREL)
+    assert code == 1 and "a.yaml" in err and "b.yaml" in err
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Docteur", "Dr\u00a0"), ("dr", "Dr\u00a0"), ("Dr.", "Dr\u00a0"), ("Dre", "Dr\u00a0"),
+        ("Professeure", "Pr\u00a0"), ("Madame", "par Mme\u00a0"), ("Monsieur", "par M.\u00a0"),
+    ],
+)  # fmt: skip
+def test_a_title_is_understood_however_it_is_typed(
+    typed: str, written: str, dossier: str, commande: Commande
+) -> None:
+    _, out, _ = commande("mention", dossier, "--professionnel", f"{typed} Ada Byron, radiologue", "--present")
+    assert f"{written}Ada Byron, radiologue." in out
+
+
+def test_the_guide_own_sentence_is_said_to_be_a_pattern(dossier: str, commande: Commande) -> None:
+    code, out, err = commande("mention", dossier, "--variante", "GUIDE_2")
+    assert code == 0 and "[Nom, fonction]" in out
+    assert "modèle du guide, à remplir" in err

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from html import unescape
 from itertools import product
@@ -17,7 +18,8 @@ import pytest
 from documents.produits import OUTILS
 from fabrique import donnees
 from sia_docs.generators.intranet import intranet_page
-from sia_docs.generators.mention import mention
+from sia_docs.generators.mention import NON, mention, toutes_les_mentions
+from sia_docs.generators.mention_pieces import answers
 from sia_docs.library.mentions import load_mentions
 from sia_docs.models import Dossier
 from sia_docs.models.information import Professionnel
@@ -32,7 +34,7 @@ def dossier(**changes: Any) -> Dossier:
 
 @cache
 def dossiers() -> tuple[Dossier, ...]:
-    """Four systems: complete, hostile, without version nor purpose, generative; three known people."""
+    """Complete, hostile, without version nor purpose, generative, translation, technical, beds; three known people."""
     return (
         dossier(
             systeme__version="2.1",
@@ -57,6 +59,9 @@ def dossiers() -> tuple[Dossier, ...]:
             information__finalite_mention="aide au diagnostic",
             information__superviseur={"titre": "Mme", "nom": "Anne Morel", "fonction": "sage-femme"},
         ),
+        dossier(systeme__nom="Lingua", systeme__version="5", systeme__categorie="traduction"),
+        dossier(systeme__nom="Neteo", systeme__version="4", systeme__categorie="technique", systeme__generatif="non"),
+        dossier(systeme__nom="Plumeo", systeme__version="1", systeme__categorie="organisation", systeme__generatif="non"),
     )
 
 
@@ -69,6 +74,15 @@ TYPED = (
 )
 
 
+def suits(systems: Sequence[int], code: str) -> bool:
+    return all(
+        proposed.convient != NON
+        for rank in systems
+        for proposed in toutes_les_mentions(dossiers()[rank])
+        if proposed.code == code
+    )
+
+
 def combinations() -> list[dict[str, Any]]:
     """Every sentence and document for one system, then lists of every length."""
     wording = load_mentions()
@@ -79,14 +93,19 @@ def combinations() -> list[dict[str, Any]]:
         ([0, 1], [0, 1], 0),
         ([0, 1, 3], [0, 1, 2], 0),
         ([0, 1, 2, 3], [2], 4),
+        ([2], [], 2),
+        ([4], [1], 0),
+        ([5], [], 1),
     ]
     cases = [
         {"systemes": systems, "connus": known, "professionnels": list(TYPED[:typed]), "variante": code, "document": kind}
         for (systems, known, typed), code, kind in product(lists, codes, kinds)
+        if suits(systems, code)
     ]  # fmt: skip
     cases += [
         {"systemes": [3], "connus": [], "professionnels": [one, one], "variante": code, "document": kinds[0]}
         for one, code in product(TYPED, codes)
+        if suits([3], code)
     ]
     for case in cases:
         case["present"] = True
@@ -95,7 +114,7 @@ def combinations() -> list[dict[str, Any]]:
 
 
 def refusals() -> list[dict[str, Any]]:
-    """« établi avec l’assistance » without a validator, or a validator who was not there."""
+    """« établi avec l’assistance » without a validator, or a validator who was not there; what does not suit."""
     case = {"systemes": [0], "connus": [], "professionnels": [], "document": "compte_rendu", "present": False}
     validated = [v.code for v in load_mentions().variantes if v.validateur == "present"]
     cases = [{**case, "variante": code} for code in validated]
@@ -103,6 +122,11 @@ def refusals() -> list[dict[str, Any]]:
     cases += [{**case, "variante": code, "professionnels": [TYPED[0]]} for code in validated]
     cases += [{**case, "variante": validated[0], "professionnels": [{**TYPED[0], "fonction": "inconnue"}]}]
     cases += [{**case, "variante": validated[0], "professionnels": [{**TYPED[0], "nom": "Ada \u202eByron"}]}]
+    cases += [
+        {**case, "systemes": [rank], "variante": variante.code, "professionnels": [TYPED[0]], "present": True}
+        for rank, variante in product(range(len(dossiers())), load_mentions().variantes)
+        if not suits([rank], variante.code)
+    ]
     cases[0]["refus"] = True
     return cases
 
@@ -132,11 +156,15 @@ BOOKMARK = "#systeme=poumonia&usage=A&document=courrier&titre=Dr&nom=Ada%20Byron
 BOOKMARK_CASE = {**STEPS_CASE, "connus": [], "professionnels": [TYPED[0]], "document": "courrier"}
 
 
+CHOICES: list[list[int]] = [[], [0], [0, 3], [0, 4], [5], [0, 5], [6]]
+
+
 @pytest.fixture(scope="module")
 def rapport(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("intranet")
     (folder / "mentions-ia.html").write_text(intranet_page(dossiers()), "utf-8", newline="\n")
-    asked = {"parcours": STEPS, "combinaisons": [*combinations(), *refusals()], "favori": BOOKMARK}
+    asked: dict[str, Any] = {"parcours": STEPS, "combinaisons": [*combinations(), *refusals()], "favori": BOOKMARK}
+    asked["choix"] = CHOICES
     (folder / "demandes.json").write_text(json.dumps(asked), "utf-8")
     command = ["node", OUTILS / "intranet.mjs", folder / "mentions-ia.html", folder / "demandes.json"]
     run = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=300, check=False)
@@ -198,6 +226,25 @@ def test_without_a_modern_clipboard_the_copy_goes_through_the_selection(rapport:
 @pytest.mark.navigateur
 def test_a_bookmark_keeps_the_usual_choices_but_never_the_presence(rapport: dict[str, Any]) -> None:
     assert rapport["favori"] == expected(BOOKMARK_CASE)
+
+
+@pytest.mark.navigateur
+def test_only_what_suits_every_chosen_system_is_offered(rapport: dict[str, Any]) -> None:
+    order = [answer.variante.code for answer in answers()]
+    for choice, shown in zip(CHOICES, rapport["proposees"], strict=True):
+        wanted = [code for code in order if suits(choice, code)] if choice else order
+        assert shown["variantes"] == wanted, choice
+    reasons = ["".join(shown["raisons"]) for shown in rapport["proposees"]]
+    assert "une phrase par système" in reasons[5] and "Aucune phrase" in reasons[6]
+    assert [shown["professionnels"] for shown in rapport["proposees"][:4]] == [[], ["0"], ["0", "2"], ["0"]]
+
+
+@pytest.mark.navigateur
+def test_another_system_clears_what_was_said_of_the_first(rapport: dict[str, Any]) -> None:
+    change = rapport["changement"]
+    assert change["avant"] == expected(combinations()[0])
+    assert change["coches"] == ["systeme=3"] and change["phrase"] == ""
+    assert change["saisis"] == ["Pr", "Ada", "cardiologue"]  # the bookmark's own
 
 
 @pytest.mark.navigateur

@@ -16,6 +16,7 @@ from sia_docs.generators.labels import respondent_of
 from sia_docs.generators.mention import CHAMPS, mention, toutes_les_mentions
 from sia_docs.io.yaml_lines import read_file
 from sia_docs.library.mentions import load_mentions
+from sia_docs.models import Dossier
 from sia_docs.models.base import texte_propre
 from sia_docs.models.systeme import Categorie
 
@@ -63,7 +64,7 @@ def test_a_sentence_is_short_and_names_the_system_the_person_and_the_function(
     dossier = systeme(
         information__superviseur=VALIDATEUR, information__finalite_mention="aide à la décision médicale"
     )
-    text = mention([dossier], code, document).texte
+    text = mention([dossier], code, document, [personne("Dr Anne Morel, radiologue")]).texte
     assert words(text) <= MOTS_MAX, text
     assert "Dr\u00a0Anne Morel, radiologue" in text
     assert ("Poumonia, version\u00a02.1" in text) is (code != "G")
@@ -93,7 +94,7 @@ def test_no_sentence_promises_nor_praises() -> None:
 
 
 def test_the_result_not_followed_is_not_told() -> None:
-    text = mention([systeme(information__superviseur=VALIDATEUR)], "F").texte
+    text = mention([systeme()], "F", professionnels=[personne("Dr Anne Morel, radiologue")]).texte
     assert not re.search("suivi|diverg|écart|contr|désaccord|malgré", text)
 
 
@@ -137,7 +138,16 @@ def test_every_absent_validator_is_told_at_once() -> None:
     assert len(caught.value.problemes) == 2
 
 
-@pytest.mark.parametrize("code", ["B", "D", "E", "F", "G"])
+@pytest.mark.parametrize("code", ["F", "G"])
+def test_nobody_is_made_to_sign_by_default(code: str) -> None:
+    dossier = systeme(information__superviseur=VALIDATEUR)
+    with pytest.raises(DossierInvalide, match="qui signe le document") as caught:
+        mention([dossier], code)
+    assert [problem.champ for problem in caught.value.problemes] == ["professionnels"]
+    assert "Lin" in mention([dossier], code, professionnels=[personne("Dr Jean Lin, gériatre")]).texte
+
+
+@pytest.mark.parametrize("code", ["B", "D", "E", "H"])
 def test_the_other_sentences_do_not_say_that_somebody_validated(code: str) -> None:
     made = mention([systeme()], code)
     assert {"information.superviseur.nom", "information.superviseur.fonction"} <= {
@@ -194,7 +204,7 @@ def test_the_guide_is_quoted_word_for_word_with_its_source_and_version(code: str
 
 def test_our_sentences_are_not_quotations() -> None:
     for code in CODES:
-        made = mention([systeme(information__superviseur=VALIDATEUR)], code)
+        made = mention([systeme()], code, professionnels=[personne("Dr Anne Morel, radiologue")])
         assert not made.citation and made.source.startswith("Notre rédaction")
 
 
@@ -214,7 +224,7 @@ def suits(**changes: str) -> str:
         ("imagerie", "oui", "A B C F G"),
         ("scribe", "oui", "A B C F G"),
         ("scribe", "inconnu", "A B C F G"),
-        ("traduction", "oui", "B D G"),
+        ("traduction", "oui", "B D G H"),
         ("technique", "non", "E G"),
         ("organisation", "non", "G"),
         ("inconnu", "inconnu", "G"),
@@ -226,7 +236,9 @@ def test_the_sentences_that_suit_a_system(categorie: str, generatif: str, expect
 
 def test_what_nobody_knows_is_to_be_confirmed() -> None:
     found = {p.code: p.convient for p in toutes_les_mentions(systeme())}
-    assert {code for code, value in found.items() if value == "à confirmer"} == set("ABCDEF")
+    assert {code for code, value in found.items() if value == "à confirmer"} == {
+        *"ABCDEFH", "GUIDE_1", "GUIDE_2"
+    }
     imaging = {p.code: p.convient for p in toutes_les_mentions(systeme(systeme__categorie="imagerie"))}
     assert imaging["C"] == "à confirmer" and imaging["D"] == "non"
 
@@ -234,3 +246,62 @@ def test_what_nobody_knows_is_to_be_confirmed() -> None:
 @pytest.mark.parametrize("categorie", list(Categorie))
 def test_every_system_has_a_sentence(categorie: Categorie) -> None:
     assert suits(categorie=categorie.value)
+
+
+# ------------------------------------------------------------------------- what does not suit is refused
+
+
+def about(categorie: str, nom: str = "Poumonia", **changes: str) -> Dossier:
+    kind = {"systeme__categorie": categorie, "systeme__generatif": "non", **changes}
+    return systeme(nom, information__superviseur=VALIDATEUR, **kind)
+
+
+@pytest.mark.parametrize(
+    ("categorie", "code", "possible"),
+    [
+        ("surveillance", "D", "A, B, F, G"),
+        ("surveillance", "c", "A, B, F, G"),
+        ("technique", "A", "E, G"),
+        ("organisation", "B", "G"),
+        ("organisation", "GUIDE_1", "G"),
+        ("traduction", "A", "B, D, G, H"),
+    ],
+)
+def test_a_sentence_that_does_not_suit_is_refused_with_those_that_do(
+    categorie: str, code: str, possible: str
+) -> None:
+    with pytest.raises(DossierInvalide, match="ne convient pas à Poumonia") as caught:
+        mention([about(categorie)], code)
+    (problem,) = caught.value.problemes
+    assert spaced(problem.remede).endswith(f" : {possible}.")
+
+
+def test_every_system_that_a_sentence_does_not_suit_is_told() -> None:
+    systems = [about("surveillance"), about("technique", "Neteo"), about("organisation", "Plumeo")]
+    with pytest.raises(DossierInvalide) as caught:
+        mention(systems, "A")
+    told = [problem.message for problem in caught.value.problemes]
+    assert len(told) == 2 and "Neteo" in told[0] and "Plumeo" in told[1]
+    assert "une phrase par système" in caught.value.problemes[0].remede
+
+
+@pytest.mark.parametrize(
+    ("categorie", "code"), [("surveillance", "A"), ("technique", "E"), ("traduction", "B"), ("inconnu", "A")]
+)
+def test_without_a_choice_the_first_sentence_that_suits_is_written(categorie: str, code: str) -> None:
+    assert mention([about(categorie)]).code == code
+
+
+def test_the_absence_of_a_system_is_never_said_by_default() -> None:
+    for systems in ([about("organisation")], [about("surveillance"), about("technique", "Neteo")]):
+        with pytest.raises(DossierInvalide, match="aucune phrase sur l’usage"):
+            mention(systems)
+    with pytest.raises(SiaDocsError, match="aucun système"):
+        mention([])
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("mail", "courriel"), ("synthese", "synthèse médicale"), ("CR", "compte rendu")]
+)
+def test_a_kind_of_document_has_other_names(typed: str, found: str) -> None:
+    assert mention([about("surveillance")], "A", typed).document == found

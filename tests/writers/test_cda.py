@@ -8,7 +8,7 @@ import pytest
 from echantillon import HOSTILES
 from lxml import etree
 
-from mentions import VALIDATEUR, personne, systeme
+from mentions import personne, systeme
 from sia_docs.generators.mention import Mention, mention
 from sia_docs.writers.cda import write_cda
 
@@ -17,7 +17,7 @@ V3 = {"v": "urn:hl7-org:v3"}
 
 
 def made(code: str) -> Mention:
-    return mention([systeme(information__superviseur=VALIDATEUR)], code)
+    return mention([systeme()], code, professionnels=[personne("Dr Anne Morel, radiologue")])
 
 
 def section(sentence: Mention) -> etree._Element:
@@ -31,7 +31,7 @@ def narrative(root: etree._Element) -> str:
     return "".join(text.itertext())
 
 
-@pytest.mark.parametrize("code", "ABCDEFG")
+@pytest.mark.parametrize("code", "ABCDEFGH")
 def test_the_narrative_is_the_sentence(code: str) -> None:
     assert narrative(section(made(code))) == made(code).texte
 
@@ -60,7 +60,7 @@ def test_a_report_made_with_a_system_has_a_person_and_a_machine_as_authors() -> 
 
 
 def test_an_author_is_never_both_a_person_and_a_machine() -> None:
-    for code in "ABCDEFG":
+    for code in "ABCDEFGH":
         for author in section(made(code)).findall("v:author", V3):
             kinds = author.findall(".//v:assignedPerson", V3) + author.findall(
                 ".//v:assignedAuthoringDevice", V3
@@ -71,7 +71,7 @@ def test_an_author_is_never_both_a_person_and_a_machine() -> None:
 
 def test_a_system_that_wrote_nothing_is_no_author() -> None:
     with_machine = {
-        code for code in "ABCDEFG" if section(made(code)).findall(".//v:assignedAuthoringDevice", V3)
+        code for code in "ABCDEFGH" if section(made(code)).findall(".//v:assignedAuthoringDevice", V3)
     }
     assert with_machine == {"A", "C", "D"}
 

@@ -12,7 +12,7 @@ import pytest
 from echantillon import HOSTILES
 from lxml import etree
 
-from mentions import VALIDATEUR, personne, systeme
+from mentions import personne, systeme
 from sia_docs.generators.mention import Mention, mention
 from sia_docs.writers.fhir import AIAST, write_fhir
 
@@ -21,11 +21,11 @@ with warnings.catch_warnings():
     from fhir.resources.R4B.bundle import Bundle
 
 JOUR = datetime(2026, 11, 22, 14, 5, tzinfo=timezone(timedelta(hours=1)))
-CODES = "ABCDEFG"
+CODES = "ABCDEFGH"
 
 
 def made(code: str, **changes: Any) -> Mention:
-    return mention([systeme(information__superviseur=VALIDATEUR, **changes)], code)
+    return mention([systeme(**changes)], code, professionnels=[personne("Dr Anne Morel, radiologue")])
 
 
 def resources(sentence: Mention) -> dict[str, list[dict[str, Any]]]:
@@ -91,7 +91,15 @@ def test_provenance_says_what_the_system_and_the_person_did() -> None:
     names = [agent["who"]["display"] for agent in provenance["agent"]]
     assert (roles, names) == (["assembler", "verifier"], ["Poumonia", "Dr Anne Morel"])
     assert provenance["recorded"] == "2026-11-22T14:05:00+01:00"
-    assert found["Composition"][0]["attester"][0]["party"]["display"] == "Dr Anne Morel"
+    (attester,) = found["Composition"][0]["attester"]
+    assert attester["party"]["display"] == "Dr Anne Morel"
+    assert attester["time"] == provenance["recorded"]
+
+
+def test_a_composition_is_final_when_somebody_vouches_for_it() -> None:
+    found = {code: resources(made(code))["Composition"][0] for code in CODES}
+    assert {code for code, one in found.items() if one["status"] == "final"} == {"A", "C"}
+    assert all(("attester" in one) == (one["status"] == "final") for one in found.values())
 
 
 def test_a_system_that_was_not_used_has_no_provenance() -> None:

@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from sia_docs.document.french import NBSP
 from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError
-from sia_docs.generators.mention import Mention, Personne, mention, toutes_les_mentions
+from sia_docs.generators.mention import Mention, Personne, default_variant, mention, toutes_les_mentions
 from sia_docs.io.quick import Record, quick_dossier, recognise
+from sia_docs.library.mentions import load_mentions
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sia_docs.models import Dossier
 
-_PERSON = re.compile(r"(?:(Dr|Pr|M\.|Mme)\s+)?([^,]*)(?:,(.*))?", re.DOTALL)
+_EXEMPLE = '--professionnel "Dr Anne Morel, radiologue"'
+_VOUCH = 'Ajoutez --present si cette personne était présente ; sinon --professionnel "…" --present.'
+_SUPERVISEUR = "information.superviseur"
 
 
 def run_mention(arguments: Namespace) -> int:
     """Print the sentence for one report (and copy it)."""
     arguments.json = arguments.format == "json"  # errors too
-    dossiers = [quick_dossier(path) for path in arguments.dossiers]
+    dossiers = _read(arguments.dossiers)
     if arguments.liste:
         print(_listed(dossiers, as_json=arguments.json))
         return 0
-    people: Sequence[Personne] = [
-        _person(text, present=arguments.present) for text in arguments.professionnel
-    ]
-    if not people and arguments.present:
-        people = _supervisors_present(dossiers)
+    people = _people(arguments.professionnel, present=arguments.present)
     try:
-        made = mention(dossiers, arguments.variante, arguments.document, people)
+        made = _made(dossiers, people, arguments)
     except DossierInvalide as error:
-        raise DossierInvalide(_told(error.problemes, arguments)) from None
+        raise DossierInvalide(_told(error.problemes, dossiers, arguments)) from None
     print(_written(made, arguments.format, arguments.horodatage), end="")
+    if made.citation:
+        print("C’est un modèle du guide, à remplir : ses crochets restent à compléter.", file=sys.stderr)
     if arguments.copier:
         # Only when asked: it is the one command that runs another program.
         from sia_docs.io.clipboard import copy
@@ -49,14 +50,57 @@ def run_mention(arguments: Namespace) -> int:
     return 0
 
 
+def _read(paths: Sequence[str]) -> list[Dossier]:
+    """The dossiers, or the faults of all of them at once."""
+    dossiers: list[Dossier] = []
+    problems: list[Probleme] = []
+    for path in paths:
+        try:
+            dossiers.append(quick_dossier(path))
+        except SiaDocsError as error:
+            problems += error.problemes
+    if problems:
+        raise SiaDocsError(dict.fromkeys(problems))
+    return dossiers
+
+
+def _made(dossiers: Sequence[Dossier], people: Sequence[Personne], arguments: Namespace) -> Mention:
+    code = (arguments.variante or default_variant(dossiers)).upper()
+    if not people and arguments.present and not _names_who_signs(code):
+        people = _supervisors_present(dossiers)
+    return mention(dossiers, code, arguments.document, people)
+
+
+def _names_who_signs(code: str) -> bool:
+    return any(v.code == code and v.validateur == "signataire" for v in load_mentions().variantes)
+
+
+def _people(texts: Sequence[str], *, present: bool) -> list[Personne]:
+    """The professionals of the command line, or everything that is wrong with them."""
+    people: list[Personne] = []
+    problems: list[Probleme] = []
+    for text in texts:
+        try:
+            people.append(_person(text, present=present))
+        except SiaDocsError as error:
+            problems += error.problemes
+    if problems:
+        raise SiaDocsError(problems)
+    return people
+
+
 def _person(text: str, *, present: bool) -> Personne:
     """« Dr Anne Morel, radiologue »."""
-    found = _PERSON.fullmatch(text.strip())
-    title, name, function = found.groups() if found else (None, text, None)
+    who, _, function = (part.strip() for part in text.partition(","))
+    title, name = _titled(who)
+    if not name:
+        raise SiaDocsError(_wrong("le nom du professionnel est vide.", text))
+    if not function:
+        raise SiaDocsError(_wrong("la fonction manque.", text))
     data = {
-        "titre": title or "aucun",
-        "nom": (name or "").strip(),
-        "fonction": (function or "").strip(),
+        "titre": title,
+        "nom": name,
+        "fonction": function,
         "present": "oui" if present else "inconnu",
     }
     if recognised := recognise(data, "dossier", "Professionnel"):
@@ -68,6 +112,22 @@ def _person(text: str, *, present: bool) -> Personne:
     return validate_tree(Professionnel, Arbre(data, {}, "--professionnel"), SiaDocsError)
 
 
+def _titled(who: str) -> tuple[str, str]:
+    """« Docteur Anne Morel » is « Dr » and « Anne Morel »."""
+    titles = load_mentions().titres
+    first, _, rest = who.replace(NBSP, " ").partition(" ")
+    for title, words in (
+        ("Dr", titles.dr), ("Pr", titles.pr), ("M.", titles.m), ("Mme", titles.mme)
+    ):  # fmt: skip
+        if first.lower() in (title.lower(), *words.aussi):
+            return title, rest.strip()
+    return "aucun", who
+
+
+def _wrong(message: str, received: str) -> Probleme:
+    return Probleme(message, champ="--professionnel", recu=received, remede=f"Écrivez {_EXEMPLE}.")
+
+
 def _supervisors_present(dossiers: Sequence[Dossier]) -> list[Personne]:
     """The professionals responsible, said to have been there."""
     people = [d.information.superviseur for d in dossiers if d.information and d.information.superviseur]
@@ -76,16 +136,48 @@ def _supervisors_present(dossiers: Sequence[Dossier]) -> list[Personne]:
     ]
 
 
-def _told(problems: Sequence[Probleme], arguments: Namespace) -> list[Probleme]:
-    """The remedy of the command line, and the place in the dossier when there is only one."""
-    if len(arguments.dossiers) == 1 and not arguments.professionnel:
-        from sia_docs.io.dossier import locate
+def _told(
+    problems: Sequence[Probleme], dossiers: Sequence[Dossier], arguments: Namespace
+) -> list[Probleme]:
+    """The problems in the words of the command line; those of a dossier with its file and its line."""
+    if any(problem.champ.startswith(_SUPERVISEUR) for problem in problems):
+        problems = list(_located(dossiers, arguments))
+    return [_for_command(problem) for problem in problems]
 
-        problems = locate(problems, arguments.dossiers[0])
-    remedy = "Ajoutez --professionnel et --present, ou complétez information.superviseur dans le dossier."
-    if arguments.professionnel:
-        remedy = "Ajoutez --present si cette personne était présente, ou choisissez une autre --variante."
-    return [replace(problem, remede=remedy) for problem in problems]
+
+def _located(dossiers: Sequence[Dossier], arguments: Namespace) -> Iterator[Probleme]:
+    """What each dossier lacks, told dossier by dossier: the sentence alone does not know their files."""
+    from sia_docs.io.dossier import locate
+
+    several = len(set(arguments.dossiers)) > 1
+    code = arguments.variante or default_variant(dossiers)
+    for path, dossier in dict(zip(arguments.dossiers, dossiers, strict=True)).items():
+        try:
+            mention([dossier], code, arguments.document)
+        except DossierInvalide as error:
+            for problem in locate(error.problemes, path):
+                # Dossiers often have the same file name: with several, the whole path.
+                yield replace(problem, fichier=str(path)) if several else problem
+
+
+def _for_command(problem: Probleme) -> Probleme:
+    match problem.champ:
+        case "variante":
+            return replace(problem, champ="--variante")
+        case "professionnels":
+            remedy = "Indiquez avec --professionnel la personne qui signe le document."
+            return replace(problem, champ="--professionnel", remede=remedy)
+        case "professionnel":
+            return replace(problem, champ="--professionnel", remede=f"Écrivez {_EXEMPLE} --present.")
+        case "professionnel.present":
+            return replace(problem, champ="--present", remede=_VOUCH)
+        case "information.superviseur.present":
+            return replace(problem, remede=_VOUCH)
+        case "information.superviseur":
+            remedy = f"Ajoutez {_EXEMPLE} --present, ou complétez information.superviseur dans le dossier."
+            return replace(problem, remede=remedy)
+        case _:
+            return problem
 
 
 # --------------------------------------------------------------------------------------- formats
@@ -106,7 +198,7 @@ def _written(made: Mention, kind: str, stamp: str | None) -> str:
                         f"le format {kind} n’a pas de sens pour une citation du guide.",
                         champ="--variante",
                         recu=made.code,
-                        remede="Choisissez une phrase de A à G.",
+                        remede=f"Choisissez parmi {', '.join(v.code for v in load_mentions().variantes)}.",
                     )
                 )
             time = _instant(stamp, kind)
@@ -162,7 +254,9 @@ def _listed(dossiers: Sequence[Dossier], *, as_json: bool) -> str:
     """Every sentence, and whether it suits each system."""
     found = [(dossier, toutes_les_mentions(dossier)) for dossier in dossiers]
     if as_json:
-        fields = ("code", "titre", "quand", "convient", "citation", "validateur_requis")
+        fields = (
+            "code", "titre", "quand", "convient", "citation", "validateur_requis", "signataire_requis"
+        )  # fmt: skip
         return json.dumps(
             [
                 {
@@ -178,8 +272,6 @@ def _listed(dossiers: Sequence[Dossier], *, as_json: bool) -> str:
     for dossier, propositions in found:
         lines += ["", dossier.systeme.nom or "Système sans nom"]
         lines += [f"  {p.code:<8} {p.convient:<11} {p.titre}" for p in propositions]
-    from sia_docs.library.mentions import load_mentions
-
     lines += ["", "Types de document (--document) :"]
     lines.append("  " + ", ".join(document.id for document in load_mentions().documents))
     return "\n".join(lines).lstrip("\n")

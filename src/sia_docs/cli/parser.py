@@ -192,8 +192,7 @@ def build_parser() -> Parser:
     mention.add_argument(
         "--variante",
         metavar="CODE",
-        default="A",
-        help="A à G, GUIDE_1 ou GUIDE_2 (défaut : A) ; voir --liste",
+        help="A à H, GUIDE_1 ou GUIDE_2 (défaut : la première qui convient) ; voir --liste",
     )
     mention.add_argument(
         "--document",
@@ -206,7 +205,7 @@ def build_parser() -> Parser:
         metavar="NOM",
         action="append",
         default=[],
-        help="« Dr Anne Morel, radiologue » ; se répète (défaut : le professionnel responsable du dossier)",
+        help="« Dr Anne Morel, radiologue » ; se répète (défaut, sauf pour F et G : le responsable du dossier)",
     )
     mention.add_argument(
         "--present",

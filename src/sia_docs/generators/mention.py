@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from sia_docs.document.french import NBSP, capital, de, noun, typography
+from sia_docs.document.french import NBSP, capital, de, join_and, noun, typography
 from sia_docs.document.inlines import Field, Inline, Text, plain
 from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError
 from sia_docs.library.mentions import load_mentions
@@ -131,39 +131,93 @@ class Proposition:
     convient: str
     citation: bool
     validateur_requis: bool
+    signataire_requis: bool = False
+    """Somebody must be named for this report: the professional of the dossier never is by default."""
 
 
 def mention(
     dossiers: Sequence[Dossier],
-    variante: str,
+    variante: str | None = None,
     document: str = "compte_rendu",
     professionnels: Sequence[Personne] = (),
 ) -> Mention:
     """The sentence for one report: several systems and several professionals may be named.
 
-    Without ``professionnels``, the professionals responsible in the dossiers are named.
+    Without ``variante``, the first sentence that suits the systems (:func:`default_variant`).  Without
+    ``professionnels``, the professionals responsible in the dossiers are named, unless the sentence says
+    who signs.
 
     Raises:
-        DossierInvalide: the sentence says that somebody validated the document, and nobody is named, or
-            a person who was not there (or not known to have been there) is named. All faults at once.
+        DossierInvalide: the sentence does not suit a system; or it says that somebody validated the
+            document, and nobody is named, or a person who was not there (or not known to have been
+            there) is named; or it says who signs, and nobody is named for that. All faults at once.
         SiaDocsError: no such sentence, no such kind of document, or no system.
     """
     mentions = load_mentions()
+    code = (variante or default_variant(dossiers)).upper()
+    chosen = _found((*mentions.variantes, *mentions.citations), code, "la phrase")
+    if refusals := tuple(dict.fromkeys(_unsuitable(chosen, dossiers))):
+        raise DossierInvalide(refusals)
+    return unchecked_mention(dossiers, code, document, professionnels)
+
+
+def default_variant(dossiers: Sequence[Dossier]) -> str:
+    """The first of our sentences that suits every system and says that it is used.
+
+    Raises:
+        DossierInvalide: none does.
+        SiaDocsError: no system.
+    """
+    if not dossiers:
+        raise _no_system()
+    possible = _possible(dossiers)
+    for variante in load_mentions().variantes:
+        if variante.code in possible and not variante.sans_systeme:
+            return variante.code
+    together = " à la fois" if len(dossiers) > 1 else ""
+    names = join_and(list(dict.fromkeys(map(_shown_name, dossiers))))
+    raise DossierInvalide(
+        Probleme(
+            f"aucune phrase sur l’usage d’un système ne convient{together} à {names}.",
+            champ="variante",
+            remede=_advice(dossiers),
+        )
+    )
+
+
+def unchecked_mention(
+    dossiers: Sequence[Dossier], variante: str, document: str, professionnels: Sequence[Personne]
+) -> Mention:
+    """The sentence that :func:`mention` would write if it suited the systems.
+
+    For who reads the words off it: the page and the Word file offer only what suits.
+
+    Raises:
+        DossierInvalide: as :func:`mention`, for what the sentence says of people.
+        SiaDocsError: as :func:`mention`.
+    """
+    mentions = load_mentions()
     for citation in mentions.citations:
-        if citation.code == variante.upper():
+        if citation.code == variante:
             return _quoted(citation)
-    chosen = _found(mentions.variantes, "code", variante.upper(), "la phrase")
-    kind = _found(mentions.documents, "id", document, "le type de document")
+    chosen = _found(mentions.variantes, variante, "la phrase")
+    kind = _kind(document)
     if not dossiers and not chosen.sans_systeme:
-        raise SiaDocsError(
-            Probleme("aucun système n’est donné.", remede="Donnez le dossier d’au moins un système.")
+        raise _no_system()
+    if chosen.validateur == "signataire" and not any(person.nom for person in professionnels):
+        raise DossierInvalide(
+            Probleme(
+                f"la phrase {chosen.code} dit qui signe le document, et cette personne n’est pas nommée.",
+                champ="professionnels",
+                remede="Nommez la personne qui signe le document.",
+            )
         )
     given = bool(professionnels)
     people: Sequence[Personne] = tuple(professionnels) or _supervisors(dossiers)
     if chosen.validateur == "present" and (
         refusals := tuple(_refusals(chosen, people, "professionnel" if given else _SUPERVISEUR))
     ):
-        raise DossierInvalide(refusals)
+        raise DossierInvalide(dict.fromkeys(refusals))
     systems = () if chosen.sans_systeme else _systems(dossiers)
     named = tuple(dict.fromkeys(PersonneCitee(_title(p), p.nom, p.fonction) for p in people))
     purposes = tuple(
@@ -185,15 +239,17 @@ def toutes_les_mentions(dossier: Dossier) -> tuple[Proposition, ...]:
         Proposition(
             v.code, typography(v.titre), typography(v.quand), _suits(v.convient, dossier),
             citation=False, validateur_requis=v.validateur == "present",
+            signataire_requis=v.validateur == "signataire",
         )
         for v in mentions.variantes
     )  # fmt: skip
     quoted = (
         Proposition(
-            c.code, typography(c.titre), typography(c.source), OUI, citation=True, validateur_requis=False
+            c.code, typography(c.titre), typography(c.source), _suits(c.convient, dossier),
+            citation=True, validateur_requis=False,
         )
         for c in mentions.citations
-    )
+    )  # fmt: skip
     return (*ours, *quoted)
 
 
@@ -209,7 +265,7 @@ def _quoted(citation: Citation) -> Mention:
     return Mention(citation.code, citation.texte, inlines, citation=True, source=typography(citation.source))
 
 
-def _found(items: Iterable[_T], key: str, asked: str, what: str) -> _T:
+def _found(items: Iterable[_T], asked: str, what: str, key: str = "code") -> _T:
     by_name = {getattr(item, key): item for item in items}
     if asked not in by_name:
         from difflib import get_close_matches
@@ -222,6 +278,20 @@ def _found(items: Iterable[_T], key: str, asked: str, what: str) -> _T:
             )
         )
     return by_name[asked]
+
+
+def _kind(asked: str) -> TypeDocument:
+    documents = load_mentions().documents
+    for kind in documents:
+        if asked.lower() in kind.aussi:
+            return kind
+    return _found(documents, asked, "le type de document", "id")
+
+
+def _no_system() -> SiaDocsError:
+    return SiaDocsError(
+        Probleme("aucun système n’est donné.", remede="Donnez le dossier d’au moins un système.")
+    )
 
 
 # ------------------------------------------------------------------------------------- who, what
@@ -267,6 +337,38 @@ def _refusals(chosen: Variante, people: Sequence[Personne], field: str) -> Itera
                 recu="non" if person.present is False else "inconnu",
                 remede="Nommez une personne présente, ou choisissez une autre phrase.",
             )
+
+
+def _unsuitable(chosen: Variante | Citation, dossiers: Sequence[Dossier]) -> Iterator[Probleme]:
+    title = typography(chosen.titre)
+    for dossier in dossiers:
+        if _suits(chosen.convient, dossier) == NON:
+            yield Probleme(
+                f"la phrase {chosen.code} ({title[:1].lower()}{title[1:]}) ne convient pas à "
+                f"{_shown_name(dossier)}.",
+                champ="variante",
+                remede=_advice(dossiers),
+            )
+
+
+def _possible(dossiers: Sequence[Dossier]) -> list[str]:
+    """The codes of our sentences that suit every system, or may do."""
+    return [
+        variante.code
+        for variante in load_mentions().variantes
+        if all(_suits(variante.convient, dossier) != NON for dossier in dossiers)
+    ]
+
+
+def _advice(dossiers: Sequence[Dossier]) -> str:
+    codes = _possible(dossiers)
+    told = f"Phrases possibles{NBSP}: {', '.join(codes)}." if len(codes) > 1 else ""
+    told = told or f"Phrase possible{NBSP}: {codes[0]}."
+    return told if len(dossiers) == 1 else f"{told} Sinon, faites une phrase par système."
+
+
+def _shown_name(dossier: Dossier) -> str:
+    return dossier.systeme.nom or dossier.systeme.besoin
 
 
 def _suits(rule: Convient | None, dossier: Dossier) -> str:

@@ -16,7 +16,7 @@ from sia_docs.contenu import racine
 from sia_docs.document.french import NBSP, capital, typography
 from sia_docs.document.nodes import Field
 from sia_docs.erreurs import ContenuInvalide, DossierInvalide, Probleme
-from sia_docs.generators.mention import NON, mention, toutes_les_mentions
+from sia_docs.generators.mention import NON, toutes_les_mentions, unchecked_mention
 from sia_docs.io.filenames import slug
 from sia_docs.io.yaml_lines import read_text
 from sia_docs.library.mentions import load_mentions
@@ -68,7 +68,7 @@ def _marked_person(title: str, rank: int) -> Professionnel:
 
 
 def _written(model: Dossier, code: str, document: str, title: str, systems: int = 1, people: int = 1) -> str:
-    return mention(
+    return unchecked_mention(
         [_marked_system(model, rank) for rank in range(systems)],
         code,
         document,
@@ -182,7 +182,7 @@ def item_of(dossier: Dossier, patrons: Patrons) -> dict[str, str]:
     # the sentences that name the purpose come last: by then, how the system is named is known
     for variante in sorted(mentions.variantes, key=lambda v: "{de finalites}" in v.texte):
         pieces = patrons.phrases[variante.code, document, False]
-        text = mention([dossier], variante.code, document, [_marked_person(title, 0)]).texte
+        text = unchecked_mention([dossier], variante.code, document, [_marked_person(title, 0)]).texte
         form = patrons.formes[preposition(variante)][title]
         person = f"{form.avant}{_mark('n', 0)}{form.entre}{_mark('f', 0)}"
         found.update(_read_off(text, pieces, {PERSONNES: person, **found}))
@@ -195,7 +195,7 @@ def fields_of(dossier: Dossier) -> tuple[Field, ...]:
     found: dict[Field, None] = {}
     for variante in mentions.variantes:
         person = _marked_person(typed_titles()[0], 0)
-        made = mention([dossier], variante.code, mentions.documents[0].id, [person])
+        made = unchecked_mention([dossier], variante.code, mentions.documents[0].id, [person])
         found.update(dict.fromkeys(made.a_completer))
     return tuple(found)
 
@@ -222,7 +222,7 @@ def person_of(person: Professionnel, model: Dossier, patrons: Patrons) -> dict[s
     found: dict[str, str] = {}
     for variante in mentions.variantes:
         document = mentions.documents[0].id
-        text = mention([_marked_system(model, 0)], variante.code, document, [present]).texte
+        text = unchecked_mention([_marked_system(model, 0)], variante.code, document, [present]).texte
         known = {SYSTEMES: _span(text, "s", "v"), FINALITES: ""}
         pieces = patrons.phrases[variante.code, document, False]
         if purpose := _regions("")[FINALITES].search(text):

@@ -15,7 +15,7 @@ Phrase = Annotated[str, Field(min_length=1, max_length=300, pattern=rf"^([^{{}}]
 """A sentence with its slots; the head of the file says what they are."""
 
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,9}$")]
-RoleSysteme = Literal["redaction", "images", "consultation"]
+RoleSysteme = Literal["redaction", "images", "echanges", "consultation"]
 RoleHumain = Literal["validation", "supervision", "conclusion"]
 
 
@@ -27,6 +27,14 @@ class Guide(Strict):
     reference: Texte
 
 
+class Convient(Strict):
+    """The systems that a variant suits; ``sauf`` wins."""
+
+    categories: tuple[Categorie, ...] = ()
+    generatif: OuiNon = None
+    sauf: tuple[Categorie, ...] = ()
+
+
 class Citation(Strict):
     """A sentence of the guide, word for word, with its brackets."""
 
@@ -34,14 +42,8 @@ class Citation(Strict):
     titre: Texte
     texte: Texte
     source: Texte
-
-
-class Convient(Strict):
-    """The systems that a variant suits; ``sauf`` wins."""
-
-    categories: tuple[Categorie, ...] = ()
-    generatif: OuiNon = None
-    sauf: tuple[Categorie, ...] = ()
+    convient: Convient | None = None
+    """``None``: every system."""
 
 
 class Variante(Strict):
@@ -53,8 +55,9 @@ class Variante(Strict):
     texte: Phrase
     texte_pluriel: Phrase
     source: Texte
-    validateur: Literal["present", "aucun"]
-    """``present``: nobody may be named who was not there (rule E3)."""
+    validateur: Literal["present", "signataire", "aucun"]
+    """``present``: nobody may be named who was not there (rule E3). ``signataire``: somebody must be named,
+    and never by default."""
     convient: Convient | None = None
     """``None``: every system."""
     sans_systeme: OuiNon = None
@@ -71,6 +74,8 @@ class TypeDocument(Strict):
     determinant: Literal["ce", "cet", "cette", "ces"]
     genre: Literal["m", "f"]
     nombre: Literal["s", "p"]
+    aussi: tuple[Texte, ...] = ()
+    """Other names that are understood."""
 
 
 class Prepositions(Strict):
@@ -78,6 +83,8 @@ class Prepositions(Strict):
 
     par: Texte
     de: Texte
+    aussi: tuple[Texte, ...] = ()
+    """Other ways to type the title, in small letters."""
 
 
 class Titres(Strict):
@@ -120,6 +127,7 @@ class Roles(Strict):
 
     redaction: Role
     images: Role
+    echanges: Role
     consultation: Role
     validation: Role
     supervision: Role

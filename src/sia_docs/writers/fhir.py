@@ -78,7 +78,6 @@ def _composition(
         "resourceType": "Composition",
         "language": "fr",
         "text": narrative,
-        # The report around the sentence is written elsewhere: its own software says when it is final.
         "status": "preliminary",
         "type": {"text": mention.document},
         "date": instant,
@@ -90,7 +89,11 @@ def _composition(
     if mention.etiquette_ia:
         composition["meta"] = {"security": [AIAST]}
     if mention.role_humain and mention.role_humain.code == "verifier":
-        composition["attester"] = [{"mode": "professional", "party": _to(person)} for person in people]
+        # Somebody vouches for the document. Else only the software of the report knows when it is final.
+        composition["status"] = "final"
+        composition["attester"] = [
+            {"mode": "professional", "time": instant, "party": _to(person)} for person in people
+        ]
     return composition
 
 
