@@ -105,7 +105,10 @@ def test_no_validator_is_one_clear_error(dossier: str, commande: Commande) -> No
         (("--professionnel", "Dr Anne Morel"), "la fonction manque. Reçu : « Dr Anne Morel ». Écrivez"),
         (("--professionnel", "inconnu, radiologue", "--present"), "aucune n’est nommée"),
         (("--variante", "F"), "Indiquez avec --professionnel la personne qui signe le document."),
-        (("--variante", "G", "--present"), "Indiquez avec --professionnel la personne qui signe le document."),
+        (
+            ("--variante", "G", "--present"),
+            "Indiquez avec --professionnel la personne qui signe le document.",
+        ),
         (("--variante", "Z"), "H, GUIDE_1, GUIDE_2"),
         ((*MOREL, "--format", "fhir"), "--horodatage"),
         ((*MOREL, "--format", "cda", "--horodatage", "hier"), "« hier »"),
@@ -181,7 +184,11 @@ def test_the_sentence_loads_neither_pydantic_nor_the_engine(dossier: str) -> Non
 def test_a_sentence_that_does_not_suit_the_system_is_refused(tmp_path: Path, commande: Commande) -> None:
     path = ecrire(
         tmp_path / "d.yaml",
-        {"systeme.categorie": "surveillance", "systeme.generatif": "non", "information.superviseur": VALIDATEUR},
+        {
+            "systeme.categorie": "surveillance",
+            "systeme.generatif": "non",
+            "information.superviseur": VALIDATEUR,
+        },
     )
     assert commande("mention", path)[0] == 0
     code, out, err = commande("mention", path, "--variante", "D")

@@ -60,8 +60,18 @@ def dossiers() -> tuple[Dossier, ...]:
             information__superviseur={"titre": "Mme", "nom": "Anne Morel", "fonction": "sage-femme"},
         ),
         dossier(systeme__nom="Lingua", systeme__version="5", systeme__categorie="traduction"),
-        dossier(systeme__nom="Neteo", systeme__version="4", systeme__categorie="technique", systeme__generatif="non"),
-        dossier(systeme__nom="Plumeo", systeme__version="1", systeme__categorie="organisation", systeme__generatif="non"),
+        dossier(
+            systeme__nom="Neteo",
+            systeme__version="4",
+            systeme__categorie="technique",
+            systeme__generatif="non",
+        ),
+        dossier(
+            systeme__nom="Plumeo",
+            systeme__version="1",
+            systeme__categorie="organisation",
+            systeme__generatif="non",
+        ),
     )
 
 
@@ -163,7 +173,11 @@ CHOICES: list[list[int]] = [[], [0], [0, 3], [0, 4], [5], [0, 5], [6]]
 def rapport(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("intranet")
     (folder / "mentions-ia.html").write_text(intranet_page(dossiers()), "utf-8", newline="\n")
-    asked: dict[str, Any] = {"parcours": STEPS, "combinaisons": [*combinations(), *refusals()], "favori": BOOKMARK}
+    asked: dict[str, Any] = {
+        "parcours": STEPS,
+        "combinaisons": [*combinations(), *refusals()],
+        "favori": BOOKMARK,
+    }
     asked["choix"] = CHOICES
     (folder / "demandes.json").write_text(json.dumps(asked), "utf-8")
     command = ["node", OUTILS / "intranet.mjs", folder / "mentions-ia.html", folder / "demandes.json"]

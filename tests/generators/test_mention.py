@@ -237,7 +237,9 @@ def test_the_sentences_that_suit_a_system(categorie: str, generatif: str, expect
 def test_what_nobody_knows_is_to_be_confirmed() -> None:
     found = {p.code: p.convient for p in toutes_les_mentions(systeme())}
     assert {code for code, value in found.items() if value == "à confirmer"} == {
-        *"ABCDEFH", "GUIDE_1", "GUIDE_2"
+        *"ABCDEFH",
+        "GUIDE_1",
+        "GUIDE_2",
     }
     imaging = {p.code: p.convient for p in toutes_les_mentions(systeme(systeme__categorie="imagerie"))}
     assert imaging["C"] == "à confirmer" and imaging["D"] == "non"

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from fabrique import RACINE
-from sia_docs.generators.mention import mention, toutes_les_mentions
+from sia_docs.generators.mention import NON, mention, toutes_les_mentions
 from sia_docs.generators.patient_info import FeuilletProduit, build_information
 from sia_docs.io.dossier import load_dossier
 from sia_docs.law import load_law
@@ -58,6 +58,8 @@ def test_the_sentences_of_a_report_name_who_and_what_in_25_words(exemple: str) -
     about = dossier(exemple)
     present = Professionnel(titre=Titre.DR, nom="Anne Morel", fonction="radiologue", present=True)
     for choice in toutes_les_mentions(about):
+        if choice.convient == NON:
+            continue  # refused
         made = mention([about], choice.code, professionnels=[present])
         if not made.systemes or not made.systemes[0].nom or not made.systemes[0].version:
             continue  # no system in the sentence, or a field to complete

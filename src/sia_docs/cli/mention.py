@@ -136,9 +136,7 @@ def _supervisors_present(dossiers: Sequence[Dossier]) -> list[Personne]:
     ]
 
 
-def _told(
-    problems: Sequence[Probleme], dossiers: Sequence[Dossier], arguments: Namespace
-) -> list[Probleme]:
+def _told(problems: Sequence[Probleme], dossiers: Sequence[Dossier], arguments: Namespace) -> list[Probleme]:
     """The problems in the words of the command line; those of a dossier with its file and its line."""
     if any(problem.champ.startswith(_SUPERVISEUR) for problem in problems):
         problems = list(_located(dossiers, arguments))

@@ -155,7 +155,8 @@ def mention(
     """
     mentions = load_mentions()
     code = (variante or default_variant(dossiers)).upper()
-    chosen = _found((*mentions.variantes, *mentions.citations), code, "la phrase")
+    everything: tuple[Variante | Citation, ...] = (*mentions.variantes, *mentions.citations)
+    chosen = _found(everything, code, "la phrase")
     if refusals := tuple(dict.fromkeys(_unsuitable(chosen, dossiers))):
         raise DossierInvalide(refusals)
     return unchecked_mention(dossiers, code, document, professionnels)
