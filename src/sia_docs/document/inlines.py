@@ -33,7 +33,7 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link; ``href`` is ``https:`` or ``mailto:`` only (the parser refuses the others)."""
+    """A link; ``href`` is ``https:``, ``mailto:`` or ``tel:`` (a text may only give the first two)."""
 
     href: str
     children: tuple[Inline, ...]

@@ -299,6 +299,15 @@ def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
                 pass
 
 
+def has_boxes(block: ListBlock) -> bool:
+    """Every item starts with a box to tick, which takes the place of the bullet."""
+    firsts = [item[0] if item else None for item in block.items]
+    return bool(firsts) and all(
+        isinstance(first, Paragraph) and first.children and isinstance(first.children[0], CheckBox)
+        for first in firsts
+    )
+
+
 def inlines_of(block: Block) -> Iterator[Inline]:
     """All inlines of a block in reading order, nested ones included."""
     match block:

@@ -31,6 +31,7 @@ from sia_docs.document.nodes import (
     plain,
 )
 from sia_docs.erreurs import DossierInvalide, Probleme
+from sia_docs.generators.addresses import Addresses
 from sia_docs.generators.bilingual import side_by_side
 from sia_docs.generators.lay import concerne, variables
 from sia_docs.generators.speech import speech_of
@@ -182,8 +183,10 @@ def _build(
 
     def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
         known = {**names, "projet": projet}
-        blocks = _with_contents(tuple(_placed(render(leaflet, known), figures)), cadre)
-        return blocks, [render_line(line, known) for line in cadre["empreinte"][kind]]
+        blocks = tuple(_placed(render(leaflet, known), figures))
+        if not poster:  # paper is not clicked on
+            blocks = Addresses.of(first.etablissement).linked(blocks)
+        return _with_contents(blocks, cadre), [render_line(line, known) for line in cadre["empreinte"][kind]]
 
     title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
     kicker = render_line(cadre["surtitre"], names)

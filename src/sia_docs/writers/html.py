@@ -47,6 +47,7 @@ from sia_docs.document.nodes import (
     Table,
     Text,
     Toc,
+    has_boxes,
     headings_of,
     plain,
 )
@@ -57,7 +58,7 @@ _ROLE_CLASS = {Role.LEAD: "chapeau", Role.FORMULA: "formule", Role.NOTE: "note"}
 _UNSAFE_ID = re.compile(r"[^A-Za-z0-9_-]+")
 _UNSAFE_FONT = re.compile(r"[^\w .-]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SAFE_HREF = re.compile(r"(?:https://|mailto:)[^\s\\<>\"]+", re.IGNORECASE)
+_SAFE_HREF = re.compile(r"(?:https://|mailto:)[^\s\\<>\"]+|tel:\+?\d{3,15}", re.IGNORECASE)
 _PIXELS = 96 / 25.4
 """Pixels of a page in a millimetre."""
 _LOGO_MM = {Layout.FEUILLET: (62.0, 18.0), Layout.AFFICHE: (90.0, 30.0)}
@@ -86,7 +87,7 @@ def check_characters(text: str) -> None:
 
 
 def is_safe_href(href: str) -> bool:
-    """Tell whether an address may become a link: ``https:`` or ``mailto:``, nothing else."""
+    """Tell whether an address may become a link: ``https:``, ``mailto:`` or ``tel:``, nothing else."""
     return _SAFE_HREF.fullmatch(href) is not None
 
 
@@ -235,8 +236,9 @@ class _Writer:
                 return f"<p{attribute}>{self.inlines(block.children)}</p>\n"
             case ListBlock():
                 tag = "ol" if block.ordered else "ul"
+                name = ' class="cases"' if has_boxes(block) else ""
                 items = "".join(f"<li>{self.item(item)}</li>\n" for item in block.items)
-                return f"<{tag}>\n{items}</{tag}>\n" if items else ""
+                return f"<{tag}{name}>\n{items}</{tag}>\n" if items else ""
             case Table():
                 return self.table(block)
             case Callout():
@@ -425,7 +427,8 @@ class _Writer:
         if not live or not is_safe_href(link.href):
             return content
         # Printed on paper, a link shows its address, except where its text already is the address.
-        bare = plain(link.children).strip() in (link.href, link.href.split(":", 1)[1].strip("/"))
+        scheme, address = link.href.split(":", 1)
+        bare = scheme == "tel" or plain(link.children).strip() in (link.href, address.strip("/"))
         name = "lien adresse" if bare else "lien"
         return f'<a class="{name}" href="{_escape(link.href)}" rel="noreferrer">{content}</a>'
 

@@ -203,7 +203,7 @@ def _plain(children: Iterable[Inline]) -> str:
             case Link():
                 text = _plain(child.children)
                 address = child.href.removeprefix("mailto:")
-                known = address in text or not is_safe_href(child.href)
+                known = address in text or child.href.startswith("tel:") or not is_safe_href(child.href)
                 parts.append(text if known else f"{text} ({address})")
     return "".join(parts)
 

@@ -33,7 +33,9 @@ from sia_docs.document.nodes import (
     Table,
     Text,
     Toc,
+    has_boxes,
     headings_of,
+    plain,
 )
 from sia_docs.writers.captions import CAPTION_DASH, caption_word
 from sia_docs.writers.docx.house import House
@@ -57,9 +59,13 @@ _SHORT_TABLE = 6
 _KEPT_ROWS = 2
 """Rows that the last row of a long table takes along on a new page."""
 _LONG_TABLE = 200
+_HIGH_TABLE = 280
+"""Letters in a column from which even a short table of a leaflet may continue on the next page."""
 _PIECE = 8_000
 """Shortest piece: shorter ones come back more often, but compress less well."""
 _PARALLEL_SPACE = '<w:tcMar><w:top w:w="120" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tcMar>'
+_BOX_ROOM = 380
+"""A box to tick and the space after it."""
 _SIGNING_HEIGHT = 3000
 _SIGNING_SPACE = '<w:spacing w:before="60" w:after="60"/>'
 _SIGNATURE = '<w:spacing w:before="60" w:after="2270"/>'
@@ -146,7 +152,8 @@ class Body:
                 self.identity(self.document.house)
                 self.band(self.document.cover)
         self.blocks(self.document.blocks)
-        border, space = _IMPRINT_RULE, '<w:spacing w:before="360"/>'
+        leaflet = self.document.layout is Layout.FEUILLET
+        border, space = _IMPRINT_RULE, f'<w:spacing w:before="{200 if leaflet else 360}"/>'
         for rank, line in enumerate(self.document.imprint, start=1):
             self.keep_next = rank < len(self.document.imprint)
             self.paragraph("imprint", self.inline.words(line), border=border, space=space)
@@ -211,16 +218,17 @@ class Body:
             run = None if alone else run_at(blocks, index)
             after = index + len(run or (None,))
             following = blocks[after] if after < len(blocks) else None
+            closes = following is None and blocks is self.document.blocks and bool(self.document.imprint)
+            announces = closes or isinstance(following, _ANNOUNCED)
             if isinstance(blocks[index], Beside):
                 row = tuple(takewhile(lambda block: isinstance(block, Beside), blocks[index:]))
                 self.besides([block for block in row if isinstance(block, Beside)], style)
                 after = index + len(row)
             elif run:
-                self.run(run, isinstance(following, _ANNOUNCED))
+                self.run(run, announces)
             else:
                 block = blocks[index]
-                last = isinstance(block, Paragraph) and block is self.last
-                self.keep_next = last or _leads(block, following)
+                self.keep_next = _leads(block, following) or (closes and isinstance(block, Paragraph))
                 self.block(block, 0, style)
             index = after
 
@@ -465,10 +473,16 @@ class Body:
         levels = self.house.numbering.numbers if block.ordered else self.house.numbering.bullets
         level = levels[min(depth, len(levels) - 1)]
         number = self.house.numbering.bullet
-        if block.ordered or depth or style or not _is_flat(block):
+        boxes = has_boxes(block) and not block.ordered
+        if boxes:
+            number = self.box_list(level.abstract, level.level)
+        elif block.ordered or depth or style or not _is_flat(block):
             number = self.own_list(level.abstract, level.level if block.ordered else None)
         num, indent, left = _num(number, level.level), "", level.left
-        if style:
+        if boxes:
+            left = (self.house.frame if style else 0) + _BOX_ROOM
+            indent = f'<w:ind w:left="{left}" w:hanging="{_BOX_ROOM}"/>'
+        elif style:
             # the lists of a frame start where its text does, so that its bar stays straight
             left = self.house.frame * (depth + 2)
             indent = f'<w:ind w:left="{left}" w:hanging="{self.house.frame}"/>'
@@ -492,6 +506,18 @@ class Body:
         if restart is not None:
             start = f'<w:lvlOverride w:ilvl="{restart}"><w:startOverride w:val="1"/></w:lvlOverride>'
         self.nums.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{start}</w:num>')
+        return number
+
+    def box_list(self, abstract: int, level: int) -> int:
+        """A list whose items start with a box to tick: still a list, without any bullet before the box."""
+        self.inline.own()
+        number = self.house.numbering.next_num + len(self.nums)
+        self.nums.append(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/><w:lvlOverride w:ilvl="{level}">'
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="none"/><w:suff w:val="nothing"/>'
+            f'<w:lvlText w:val=""/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_BOX_ROOM}" '
+            f'w:hanging="{_BOX_ROOM}"/></w:pPr></w:lvl></w:lvlOverride></w:num>'
+        )
         return number
 
     def callout(self, callout: Callout) -> None:
@@ -542,7 +568,7 @@ class Body:
         if len(table.rows) > _LONG_TABLE:  # it seldom comes back, and would push out what does
             self.out.append(self.rows(table, remember=False))
         else:
-            variant = (self.width, table is self.last)
+            variant = (self.width, table is self.last, self.document.layout is Layout.ANNEXE)
             xml = self.inline.once(table, variant, lambda: self.rows(table, remember=True))
             self.out.append(xml)
         self.after_table = True
@@ -553,7 +579,10 @@ class Body:
         widths = widths_of(table.widths, self.width)
         parts = look(True, table.row_header)
         last = len(table.rows) - 1
-        kept = range(0 if last < _SHORT_TABLE else last - _KEPT_ROWS, last + (table is self.last))
+        short = last < _SHORT_TABLE
+        if short and self.document.layout is not Layout.ANNEXE:
+            short = _letters(table) < _HIGH_TABLE
+        kept = range(0 if short else max(0, last - _KEPT_ROWS), last + (table is self.last))
 
         def row(cells: tuple[Cell, ...], style: str, header: str = "", keep: str = "") -> str:
             if not remember:
@@ -621,6 +650,12 @@ def _leads(block: Block, following: Block | None) -> bool:
         return False
     note = block.role is Role.NOTE and isinstance(following, Paragraph | Heading)
     return note or isinstance(following, _ANNOUNCED)
+
+
+def _letters(table: Table) -> int:
+    """How much there is to read in the widest column: what makes a table high."""
+    columns = zip(*table.rows, strict=True)
+    return max((sum(len(plain(cell.children)) for cell in column) for column in columns), default=0)
 
 
 def _is_flat(block: ListBlock) -> bool:

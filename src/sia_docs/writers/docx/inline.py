@@ -25,7 +25,7 @@ from sia_docs.document.nodes import (
 from sia_docs.writers.docx.xml import attribute, escape
 
 _BREAKS = re.compile(r"(\r\n|\n|\r|\t)")
-_ALLOWED = ("https:", "mailto:")
+_ALLOWED = ("https:", "mailto:", "tel:")
 #: Stands for the id of a content control, unique in its document; no text can hold this character.
 CONTROL_ID = "\x00"
 #: Same for the id of a bookmark, which stands at its start and at its end.
@@ -38,6 +38,8 @@ _REGIONS = {
 }  # fmt: skip
 _BOX_FONT = "MS Gothic"
 """The font that Word itself gives to its boxes."""
+_BOX_SIZE = '<w:sz w:val="30"/><w:szCs w:val="30"/>'
+"""Large enough for a pen."""
 
 
 def region(lang: str) -> str:
@@ -241,7 +243,7 @@ class InlineWriter:
             f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(box.label[:_TAG_LENGTH])}"/>'
             f'<w:tag w:val="{attribute(box.id[:_TAG_LENGTH])}"/><w:id w:val="{CONTROL_ID}"/>'
             f'<w14:checkbox><w14:checked w14:val="0"/>{states}</w14:checkbox></w:sdtPr>'
-            f'<w:sdtContent><w:r><w:rPr><w:rFonts{faces} w:hint="eastAsia"/></w:rPr><w:t>{BOX}</w:t></w:r>'
+            f'<w:sdtContent><w:r><w:rPr><w:rFonts{faces} w:hint="eastAsia"/>{_BOX_SIZE}</w:rPr><w:t>{BOX}</w:t></w:r>'
             "</w:sdtContent></w:sdt>"
         )
 
@@ -263,7 +265,7 @@ class InlineWriter:
 
     def _link(self, link: Link, bold: bool, italic: bool, lang: str) -> str:
         if not link.href.lower().startswith(_ALLOWED):
-            raise ValueError(f"link refused (https: and mailto: only): {link.href!r}")
+            raise ValueError(f"link refused (https:, mailto: and tel: only): {link.href!r}")
         self._own += 1
         rid = self.links.setdefault(attribute(link.href), f"rIdSiaLien{len(self.links) + 1}")
         text = self._write(link.children, self.styles["hyperlink"], bold, italic, lang, False)

@@ -28,6 +28,8 @@ _A4 = (11906, 16838)
 _POSTER_MARGINS = (1300, 1474, 1200, 1474)
 _LEAST_MARGIN = 1134
 """Two centimetres."""
+_MARGINS = re.compile(r"<w:pgMar [^>]*/>")
+_LEAFLET_MARGINS = '<w:pgMar w:top="1247" w:right="1247" w:bottom="1191" w:left="1247" w:header="567" w:footer="567" w:gutter="0"/>'
 _POSTER_FRAME = 640
 _POSTER_LIST = 2.2
 """Lists of a poster hang further: its letters are larger."""
@@ -104,6 +106,8 @@ def _variant(
             over = _scaled(over, scale)
             parts[_DOCUMENT] = _paper(parts[_DOCUMENT], size, scale)
             parts[_NUMBERING] = _scaled(parts[_NUMBERING], scale * _POSTER_LIST)
+        else:
+            parts[_DOCUMENT] = _MARGINS.sub(_LEAFLET_MARGINS, parts[_DOCUMENT])
         styles = _replaced(styles, over)
         parts[_NUMBERING] = parts[_NUMBERING].replace("1F3A5F", ink)  # bullets
         styles = styles.replace("1F3A5F", ink).replace("E6ECF3", _bare(colours[0], 0.12))
@@ -165,9 +169,7 @@ def _paper(document: str, size: tuple[int, int], scale: float) -> str:
     top, right, bottom, left = (max(round(m * scale), _LEAST_MARGIN) for m in _POSTER_MARGINS)
     document = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{width}" w:h="{height}"/>', document)
     margins = f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
-    return re.sub(
-        r"<w:pgMar [^>]*/>", f'<w:pgMar {margins} w:header="567" w:footer="567" w:gutter="0"/>', document
-    )
+    return _MARGINS.sub(f'<w:pgMar {margins} w:header="567" w:footer="567" w:gutter="0"/>', document)
 
 
 def _airy(styles: str) -> str:
