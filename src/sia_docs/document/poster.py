@@ -1,6 +1,7 @@
 """Will a poster hold on one page?  An estimate in points, on A3, from the widths of an ordinary sans-serif.
 
-A poster is set large; when that is too much, dense: the smallest sizes that are read at two metres.
+A poster is set as large as its page allows: huge, else large, else dense, the smallest sizes that are
+read at two metres.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
+from sia_docs.document.direction import is_rtl
 from sia_docs.document.nodes import (
     Beside,
     Block,
@@ -28,6 +30,8 @@ from sia_docs.document.nodes import (
 _POINTS = 72 / 25.4
 _WIDTH = 245 * _POINTS
 _HEIGHT = 420 * _POINTS
+_HEIGHT_RTL = 0.85 * _HEIGHT
+"""A right-to-left script is set larger, with more room between its lines."""
 _A4 = 210 / 297
 _LETTER = 0.56
 """Mean width of a letter, in ems, with what is lost at the ends of lines."""
@@ -50,9 +54,16 @@ class Sizes:
     """Margins of the paper and of the band, and the logo's share."""
 
 
+HUGE = Sizes(30, 30, 68, 40, 42, 46, 38, 13.5, 14, 260)
+"""On A4, 38 points become 27."""
 LARGE = Sizes(26, 26, 64, 32, 30, 33, 27, 13.5, 12, 250)
 DENSE = Sizes(20, 26, 60, 28, 26, 30, 26, 13.5, 7, 180)
 """On A4, 26 points become 18,4 and 60 become 42,4: still above the least that is read at two metres."""
+
+
+def is_huge(document: Document) -> bool:
+    """Tell whether a poster holds on its page with the largest sizes, those of a text that fills it."""
+    return height(document, HUGE) <= (_HEIGHT_RTL if is_rtl(document.lang) else _HEIGHT)
 
 
 def is_dense(document: Document) -> bool:

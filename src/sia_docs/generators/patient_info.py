@@ -47,8 +47,8 @@ _FRENCH = "fr-FR"
 _LONG = 12
 """Headings above which a document has a table of contents (rule D24)."""
 _QR_MM = 32.0
-_QR_AFFICHE_MM = 60.0
-_PERSONNES_MM = (70.0, 112.0)
+_QR_AFFICHE_MM = {"A3": 95.0, "A4": 66.0}
+_PERSONNES_MM = (60.0, 96.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _build(
     head, first = leaflet.entete, dossiers[0]
     cadre = library.cadres[head.langue]
     poster = head.format == "affiche"
-    figures = _Figures(cadre, names, first, poster, (house or HouseLook()).ink)
+    figures = _Figures(cadre, names, first, head.page if poster else "", (house or HouseLook()).ink)
     kind = "affiche" if poster else ("professionnel" if head.lecteur == "professionnel" else "feuillet")
 
     def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
@@ -256,7 +256,8 @@ class _Figures:
     cadre: Mapping[str, Any]
     names: Mapping[str, Any]
     dossier: Dossier
-    poster: bool
+    poster: str
+    """Paper of a poster, empty for a leaflet."""
     colour: str
 
     def at(self, name: str) -> tuple[Block, ...]:
@@ -272,8 +273,11 @@ class _Figures:
         address = self.dossier.etablissement.page_ia
         if address is None:
             return lines
-        size = _QR_AFFICHE_MM if self.poster else _QR_MM
-        return (Beside(Figure(qr_png(address), self._alt("qr"), size, size), lines),)
+        size = _QR_AFFICHE_MM.get(self.poster, _QR_MM)
+        figure = Figure(qr_png(address), self._alt("qr"), size, size)
+        if self.poster:  # in large letters, an address needs the whole width
+            return (Beside(figure, lines[1:]), lines[0])
+        return (Beside(figure, lines),)
 
     def _people(self) -> tuple[Block, ...]:
         """A hundred people and the key of their patterns; a rarer condition cannot be drawn on so few."""
@@ -291,10 +295,12 @@ class _Figures:
         }
         drawn = {name: group for name, group in groups.items() if group[0]}
         picture = people_png(tuple(drawn.values()), colour=self.colour)
+        title = Paragraph((Strong(render_line(words["titre"], self.names)),))
         speech = self.names.get(SPEECH)
         colon = " : " if speech is None else speech.colon
         key = [
             Paragraph((Strong((Text(typography(f"{words['groupes'][name]}{colon}")),)), Text(str(count))))
             for name, (count, _) in drawn.items()
         ]
-        return (Beside(Figure(picture, self._alt("personnes"), *_PERSONNES_MM), tuple(key)),)
+        figure = Figure(picture, self._alt("personnes"), *_PERSONNES_MM)
+        return (Beside(figure, (title, *key), picture_first=True),)

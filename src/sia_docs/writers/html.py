@@ -51,7 +51,7 @@ from sia_docs.document.nodes import (
     headings_of,
     plain,
 )
-from sia_docs.document.poster import is_dense
+from sia_docs.document.poster import is_dense, is_huge
 from sia_docs.writers.captions import caption_prefix, words_of
 
 _ROLE_CLASS = {Role.LEAD: "chapeau", Role.FORMULA: "formule", Role.NOTE: "note"}
@@ -161,7 +161,7 @@ class _Writer:
             return ""
         if layout is not Layout.AFFICHE:
             return f" {layout.value}"
-        return f" affiche affiche-{self.document.page}{' dense' if is_dense(self.document) else ''}"
+        return f" affiche affiche-{self.document.page}{_size(self.document)}"
 
     def look(self) -> str:
         """Style rules of the layout, then the colours and fonts of the hospital."""
@@ -465,6 +465,11 @@ def _image(data: bytes, alt: str, width_mm: float, height_mm: float) -> str:
         f'<img src="data:image/{picture(data).kind};base64,{coded}" alt="{_escape(alt)}"'
         f' width="{width}" height="{height}">'
     )
+
+
+def _size(poster: Document) -> str:
+    """Class of the sizes of a poster, nothing for the ordinary ones."""
+    return " grande" if is_huge(poster) else " dense" if is_dense(poster) else ""
 
 
 def _variables(house: HouseLook) -> str:

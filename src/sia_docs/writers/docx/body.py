@@ -50,11 +50,13 @@ _AFTER_LIST = '<w:spacing w:before="140"/>'
 _PAGE_TOP = '<w:spacing w:before="0"/>'
 _KEEP_NEXT = "<w:keepNext/>"
 _KEEP_NO_NEXT = '<w:keepNext w:val="0"/>'
-_ANNOUNCED = (ListBlock, Table, Signatures)
+_ANNOUNCED = (ListBlock, Table, Signatures, Beside)
 """Blocks that stay with the paragraph that announces them."""
 _IMPRINT_RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="8496B0"/></w:pBdr>'
 _SPACED = ("heading", "caption", "callout_title")
 """Styles that bring their own space before."""
+_SHORT_LIST = 8
+"""Items of a list that stays on the page of its picture."""
 _SHORT_TABLE = 6
 _KEPT_ROWS = 2
 """Rows that the last row of a long table takes along on a new page."""
@@ -133,6 +135,7 @@ class Body:
         self.keep_next = False
         self.in_row = False
         """Inside a row of two languages."""
+        self.keep_items = False
 
     @property
     def links(self) -> dict[str, str]:
@@ -225,24 +228,29 @@ class Body:
                 self.besides([block for block in row if isinstance(block, Beside)], style)
                 after = index + len(row)
             elif run:
-                self.run(run, announces)
+                self.run(run, announces, isinstance(following, Beside))
             else:
                 block = blocks[index]
                 self.keep_next = _leads(block, following) or (closes and isinstance(block, Paragraph))
+                self.keep_items = isinstance(block, ListBlock) and isinstance(following, Beside)
                 self.block(block, 0, style)
             index = after
 
-    def run(self, run: tuple[Block, ...], announces: bool) -> None:
-        """A heading and the text below it, made once for all the documents that share them."""
+    def run(self, run: tuple[Block, ...], announces: bool, drawn: bool) -> None:
+        """A heading and the text below it, made once for all the documents that share them.
+
+        ``announces``: it stays with what follows; ``drawn``: a picture of what it says.
+        """
 
         def write() -> None:
             for rank, block in enumerate(run):
                 following = run[rank + 1] if rank + 1 < len(run) else None
                 last = announces and following is None and isinstance(block, Paragraph)
                 self.keep_next = last or _leads(block, following)
+                self.keep_items = isinstance(block, ListBlock) and drawn and following is None
                 self.block(block)
 
-        self.out.append(self.inline.once(run, announces, lambda: self.alone(write)))
+        self.out.append(self.inline.once(run, (announces, drawn), lambda: self.alone(write)))
         self.keep_next = self.after_table = False
         self.gap = _AFTER_LIST if isinstance(run[-1], ListBlock) else ""
 
@@ -326,7 +334,12 @@ class Body:
             self.styles["grid"], (paper,), look(False, False), "", LAYOUT, rtl=self.inline.rtl, frame=frame
         )
         space = round(_BAND_SPACE * paper / 16838 * (0.5 if self.house.dense else 1))
-        sides = (("top", space), ("left", left), ("bottom", space), ("right", left))
+        sides = (
+            ("top", space // 4 if self.house.bare else space),
+            ("left", left),
+            ("bottom", space),
+            ("right", left),
+        )
         margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in sides)
         self.out.append(
             f'{start}<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{paper}" w:type="dxa"/>'
@@ -487,9 +500,11 @@ class Body:
             left = self.house.frame * (depth + 2)
             indent = f'<w:ind w:left="{left}" w:hanging="{self.house.frame}"/>'
         name = style or ("number" if block.ordered else "bullet")
+        kept, self.keep_items = self.keep_items and len(block.items) <= _SHORT_LIST, False
         for item in block.items:
             marker, place = num, indent
             for child in item:
+                self.keep_next = kept
                 self.block(
                     child, depth + 1, name if not isinstance(child, ListBlock) else style, marker, place
                 )

@@ -67,6 +67,8 @@ class House:
     """Where the text of a frame starts."""
     dense: bool = False
     """A poster whose texts are long."""
+    bare: bool = False
+    """A poster without logo: its band starts at the edge of the paper."""
 
 
 @cache

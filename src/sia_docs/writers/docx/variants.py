@@ -6,7 +6,7 @@ A house file given by the hospital is used as it is: only the direction of its p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from string import Template
@@ -15,13 +15,13 @@ from sia_docs.contenu import racine
 from sia_docs.document.colours import is_colour, tint
 from sia_docs.document.direction import is_rtl
 from sia_docs.document.nodes import Beside, Block, Callout, Document, HouseLook, Layout, ListBlock, Parallel
-from sia_docs.document.poster import is_dense
+from sia_docs.document.poster import is_dense, is_huge
 from sia_docs.writers.docx.house import House, build, default_house, default_parts
 from sia_docs.writers.docx.inline import region
-from sia_docs.writers.docx.xml import attribute
+from sia_docs.writers.docx.xml import DECLARATION, W, attribute
 
 _STYLES, _DOCUMENT, _NUMBERING = "word/styles.xml", "word/document.xml", "word/numbering.xml"
-_FOOTER = "word/footer1.xml"
+_FOOTER, _HEADER = "word/footer1.xml", "word/header1.xml"
 _STYLE = re.compile(r'<w:style\b[^>]*w:styleId="(\w+)".*?</w:style>', re.DOTALL)
 _A3 = (16838, 23811)
 _A4 = (11906, 16838)
@@ -35,6 +35,8 @@ _POSTER_LIST = 2.2
 """Lists of a poster hang further: its letters are larger."""
 _DENSE = {128: 120, 66: 60, 64: 56, 60: 53, 58: 54, 54: 52}
 """Sizes of a poster in half-points, and what they become when its texts are long."""
+_HUGE = {54: 76, 128: 136, 66: 92, 64: 80, 60: 84, 58: 80, 52: 60}
+"""The same when its texts are short."""
 _RTL_LINE = 312
 _RTL_MORE = 4
 """Half-points added to a script whose letters look smaller."""
@@ -55,8 +57,11 @@ def house_for(document: Document, given: House | None) -> House:
     if not all(map(is_colour, (look.primary, look.on_primary, look.ink))):
         raise ValueError("a colour of the house is not « #RRGGBB »")
     colours = (look.primary, look.on_primary, look.ink)
-    dense = document.layout is Layout.AFFICHE and is_dense(document)
-    return _variant(document.layout, document.page, dense, colours, look.fonts[:1], lang, latin, whole)
+    size, bare = "", False
+    if document.layout is Layout.AFFICHE:
+        size = "huge" if is_huge(document) else "dense" if is_dense(document) else ""
+        bare = not (look.name or look.logo)
+    return _variant(document.layout, document.page, size, bare, colours, look.fonts[:1], lang, latin, whole)
 
 
 def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
@@ -78,7 +83,8 @@ def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
 def _variant(
     layout: Layout,
     page: str,
-    dense: bool,
+    fill: str,
+    bare: bool,
     colours: tuple[str, str, str],
     fonts: tuple[str, ...],
     lang: str,
@@ -101,10 +107,14 @@ def _variant(
         if layout is Layout.AFFICHE:
             size = _A3 if page == "A3" else _A4
             scale = size[0] / _A3[0]
-            if dense:
+            if fill == "dense":
                 over = _tightened(over)
+            elif fill == "huge":
+                over = _resized(over, _HUGE)
             over = _scaled(over, scale)
             parts[_DOCUMENT] = _paper(parts[_DOCUMENT], size, scale)
+            if bare:
+                parts[_DOCUMENT], parts[_HEADER] = _coloured_top(parts[_DOCUMENT], primary)
             parts[_NUMBERING] = _scaled(parts[_NUMBERING], scale * _POSTER_LIST)
         else:
             parts[_DOCUMENT] = _MARGINS.sub(_LEAFLET_MARGINS, parts[_DOCUMENT])
@@ -126,7 +136,7 @@ def _variant(
     parts[_STYLES] = styles
     house = build({name: text.encode("utf-8") for name, text in parts.items()})
     if layout is Layout.AFFICHE:
-        house = replace(house, frame=round(_POSTER_FRAME * scale), dense=dense)
+        house = replace(house, frame=round(_POSTER_FRAME * scale), dense=fill == "dense", bare=bare)
     return _turned(house) if whole else house
 
 
@@ -154,14 +164,38 @@ def _scaled(xml: str, scale: float) -> str:
 def _tightened(over: str) -> str:
     """The smallest sizes of a poster that are read at two metres, and less space between them."""
 
-    def less(found: re.Match[str]) -> str:
-        return f"{found[1]}{_DENSE.get(int(found[2]), int(found[2]))}{found[3]}"
-
     def closer(found: re.Match[str]) -> str:
         return f"{found[1]}{int(found[2]) * 11 // 20}{found[3]}"
 
-    over = re.sub(r'(<w:sz(?:Cs)? w:val=")(\d+)(")', less, over)
-    return re.sub(r'(\bw:(?:before|after)=")(\d+)(")', closer, over)
+    return re.sub(r'(\bw:(?:before|after)=")(\d+)(")', closer, _resized(over, _DENSE))
+
+
+def _resized(over: str, sizes: Mapping[int, int]) -> str:
+    """Other sizes of letters in place of the ordinary ones."""
+
+    def other(found: re.Match[str]) -> str:
+        return f"{found[1]}{sizes.get(int(found[2]), int(found[2]))}{found[3]}"
+
+    return re.sub(r'(<w:sz(?:Cs)? w:val=")(\d+)(")', other, over)
+
+
+def _coloured_top(document: str, colour: str) -> tuple[str, str]:
+    """Document and header of a poster whose band starts at the edge of the paper.
+
+    A margin may not be thinner than two centimetres: a line of the band's colour, in the header of the
+    first page, fills it.
+    """
+    found = re.search(r'w:top="(\d+)" w:right="(\d+)" w:bottom="\d+" w:left="(\d+)"', document)
+    assert found is not None
+    top, right, left = found.groups()
+    document = document.replace('w:header="567"', 'w:header="0"')
+    document = document.replace('<w:headerReference w:type="default"', '<w:headerReference w:type="first"')
+    return document, (
+        f'{DECLARATION}<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Normal"/>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{int(top) + 2}" w:lineRule="exact"/>'
+        f'<w:ind w:left="-{left}" w:right="-{right}"/></w:pPr></w:p></w:hdr>'
+    )
 
 
 def _paper(document: str, size: tuple[int, int], scale: float) -> str:
