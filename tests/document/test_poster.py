@@ -12,7 +12,7 @@ sys.path.append(str(Path(__file__).parents[1] / "writers"))
 
 from patients import affiche, p
 
-from sia_docs.document.poster import fits, is_dense
+from sia_docs.document.poster import filling, fits, is_dense
 
 
 @pytest.mark.parametrize("page", ["A3", "A4"])
@@ -26,3 +26,20 @@ def test_a_poster_that_cannot_hold_on_a_page_is_known() -> None:
     assert not fits(
         replace(poster, blocks=(*poster.blocks, *(p("Encore une phrase. " * 5) for _ in range(9))))
     )
+
+
+@pytest.mark.parametrize("page", ["A3", "A4"])
+def test_the_shorter_the_text_the_larger_the_letters(page: str) -> None:
+    poster = affiche(page)
+    short = replace(poster, blocks=poster.blocks[1:2])
+    largest, ordinary = filling(short), filling(poster)
+    assert largest is not None and largest.body == 40
+    assert ordinary is None or ordinary.body < 40
+    assert filling(affiche(page, ugly=True)) is None
+
+
+def test_a_right_to_left_poster_keeps_more_room() -> None:
+    poster = replace(affiche(), blocks=affiche().blocks[1:])
+    french, arabic = filling(poster), filling(replace(poster, lang="ar-SA"))
+    assert french is not None
+    assert arabic is None or arabic.body < french.body

@@ -1,6 +1,6 @@
 """Will a poster hold on one page?  An estimate in points, on A3, from the widths of an ordinary sans-serif.
 
-A poster is set as large as its page allows: huge, else large, else dense, the smallest sizes that are
+A poster is set as large as its page allows: filling, else large, else dense, the smallest sizes that are
 read at two metres.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil
 
 from sia_docs.document.direction import is_rtl
 from sia_docs.document.nodes import (
@@ -28,13 +27,16 @@ from sia_docs.document.nodes import (
 )
 
 _POINTS = 72 / 25.4
-_WIDTH = 245 * _POINTS
+_WIDTH = 240 * _POINTS
 _HEIGHT = 420 * _POINTS
 _HEIGHT_RTL = 0.85 * _HEIGHT
 """A right-to-left script is set larger, with more room between its lines."""
 _A4 = 210 / 297
-_LETTER = 0.56
-"""Mean width of a letter, in ems, with what is lost at the ends of lines."""
+_MARGINS_A4 = 40
+"""What two centimetres of margin take on A4 beyond those of A3 reduced."""
+_NARROW, _WIDE = frozenset("iljtfrI.,:;'’!|()[]-/ \u00a0"), frozenset("mwMW@%—–…«»")
+_LINE = 1.34
+"""Height of a line of text, in ems, with the spacing of our styles; a little less for a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +50,28 @@ class Sizes:
     lead: float
     heading: float
     body: float
+    note: float
     imprint: float
     space: float
     fixed: float
     """Margins of the paper and of the band, and the logo's share."""
 
 
-HUGE = Sizes(30, 30, 68, 40, 42, 46, 38, 13.5, 14, 260)
-"""On A4, 38 points become 27."""
-LARGE = Sizes(26, 26, 64, 32, 30, 33, 27, 13.5, 12, 250)
-DENSE = Sizes(20, 26, 60, 28, 26, 30, 26, 13.5, 7, 180)
+def _filling(body: float) -> Sizes:
+    return Sizes(20, 26, 62, 32, body + 3, body + 4, body, 26, 13.5, 10, 245)
+
+
+FILLING = tuple(_filling(body) for body in range(40, 27, -1))
+"""What short texts are set in, largest first: 37 points and more on A3 are 26 and more on A4."""
+LARGE = Sizes(26, 26, 64, 32, 30, 33, 27, 26, 13.5, 12, 250)
+DENSE = Sizes(20, 26, 60, 28, 26, 30, 26, 26, 13.5, 7, 180)
 """On A4, 26 points become 18,4 and 60 become 42,4: still above the least that is read at two metres."""
 
 
-def is_huge(document: Document) -> bool:
-    """Tell whether a poster holds on its page with the largest sizes, those of a text that fills it."""
-    return height(document, HUGE) <= (_HEIGHT_RTL if is_rtl(document.lang) else _HEIGHT)
+def filling(document: Document) -> Sizes | None:
+    """The largest sizes with which a poster fills its page; nothing when its texts are too long for them."""
+    room = _HEIGHT_RTL if is_rtl(document.lang) else _HEIGHT
+    return next((sizes for sizes in FILLING if height(document, sizes) <= room), None)
 
 
 def is_dense(document: Document) -> bool:
@@ -81,20 +89,39 @@ def height(document: Document, sizes: Sizes) -> float:
     scale = 1.0 if document.page == "A3" else _A4
     cover, house = document.cover, document.house
     beside_logo = _WIDTH * (0.6 if house and house.logo else 1)
-    total = sizes.fixed
+    total = sizes.fixed + (0 if document.page == "A3" else _MARGINS_A4)
     total += max(
         85.0 if house and house.logo else 0, _text(house.name if house else "", sizes.name, beside_logo)
     )
-    total += _text(cover.kicker, sizes.kicker, _WIDTH) + _text(cover.title, sizes.title, _WIDTH, 1.1)
+    total += _text(cover.kicker, sizes.kicker, _WIDTH) + _text(cover.title, sizes.title, _WIDTH, 1.2)
     total += _text(cover.subtitle, sizes.subtitle, _WIDTH) + _text(cover.status, 20, _WIDTH) * 2
     total += _blocks(document.blocks, sizes, _WIDTH, scale)
     total += sum(_text(line, sizes.imprint, _WIDTH) for line in document.imprint)
     return total
 
 
-def _text(text: str, size: float, width: float, line: float = 1.25) -> float:
-    rows = sum(ceil(len(part) * size * _LETTER / width) or 1 for part in text.split("\n")) if text else 0
+def _text(text: str, size: float, width: float, line: float = _LINE) -> float:
+    rows = sum(_rows(part, width / size) for part in text.split("\n")) if text else 0
     return rows * size * line
+
+
+def _rows(text: str, room: float) -> int:
+    """Lines that a text takes when ``room`` ems hold on one: words stay whole, except one longer than a line."""
+    rows, used = 1, 0.0
+    for word in text.split(" "):
+        needed = sum(map(_width, word))
+        if used and used + needed > room:
+            rows, used = rows + 1, 0.0
+        rows += int(used + needed > room) * int(needed // room)
+        used += needed % room + _width(" ") if needed > room else needed + _width(" ")
+    return rows
+
+
+def _width(letter: str) -> float:
+    """Width of a letter in ems, those of a bold sans-serif for safety."""
+    if letter in _NARROW:
+        return 0.33
+    return 0.9 if letter in _WIDE else 0.74 if letter.isupper() else 0.59
 
 
 def _words(children: tuple[Inline, ...], size: float, width: float, space: float) -> float:
@@ -110,7 +137,7 @@ def _block(block: Block, sizes: Sizes, width: float, scale: float) -> float:
         case Heading():
             return _words(block.children, sizes.heading, width, 2 * sizes.space)
         case Paragraph():
-            size = sizes.lead if block.role is Role.LEAD else sizes.body
+            size = {Role.LEAD: sizes.lead, Role.NOTE: sizes.note}.get(block.role, sizes.body)
             return _words(block.children, size, width, sizes.space)
         case ListBlock():
             return sum(_blocks(item, sizes, width - 60, scale) for item in block.items)
@@ -123,7 +150,7 @@ def _block(block: Block, sizes: Sizes, width: float, scale: float) -> float:
         case Beside():
             rest = width - block.figure.width_mm * _POINTS / scale - 40
             text = _blocks(block.blocks, sizes, max(rest, 100), scale)
-            return max(text, _block(block.figure, sizes, width, scale))
+            return max(text, _block(block.figure, sizes, width, scale)) + 2 * sizes.space
         case Parallel():
             half = width / 2 - 20
             return sum(max(_blocks(side, sizes, half, scale) for side in row) for row in block.rows)

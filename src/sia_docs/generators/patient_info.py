@@ -47,7 +47,7 @@ _FRENCH = "fr-FR"
 _LONG = 12
 """Headings above which a document has a table of contents (rule D24)."""
 _QR_MM = 32.0
-_QR_AFFICHE_MM = {"A3": 95.0, "A4": 66.0}
+_QR_AFFICHE_MM = {"A3": 80.0, "A4": 56.0}
 _PERSONNES_MM = (60.0, 96.0)
 
 
@@ -275,8 +275,8 @@ class _Figures:
             return lines
         size = _QR_AFFICHE_MM.get(self.poster, _QR_MM)
         figure = Figure(qr_png(address), self._alt("qr"), size, size)
-        if self.poster:  # in large letters, an address needs the whole width
-            return (Beside(figure, lines[1:]), lines[0])
+        if self.poster:  # an address is typed from near: smaller letters keep it on one line
+            return (Beside(figure, lines[1:]), replace(lines[0], role=Role.NOTE))
         return (Beside(figure, lines),)
 
     def _people(self) -> tuple[Block, ...]:

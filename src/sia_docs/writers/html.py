@@ -51,7 +51,7 @@ from sia_docs.document.nodes import (
     headings_of,
     plain,
 )
-from sia_docs.document.poster import is_dense, is_huge
+from sia_docs.document.poster import filling, is_dense
 from sia_docs.writers.captions import caption_prefix, words_of
 
 _ROLE_CLASS = {Role.LEAD: "chapeau", Role.FORMULA: "formule", Role.NOTE: "note"}
@@ -169,6 +169,8 @@ class _Writer:
         rules = "" if layout is Layout.ANNEXE else "\n" + _house(f"{layout.value}.css")
         if layout is Layout.AFFICHE:
             rules += f"\n@page {{\n  size: {self.document.page};\n  margin: 0;\n}}\n"
+            if sizes := filling(self.document):
+                rules += f"\n.sia-docs.affiche {{\n  --corps: {sizes.body:g};\n}}\n"
         return rules + (_variables(house) if house else "")
 
     def identity(self) -> str:
@@ -469,7 +471,7 @@ def _image(data: bytes, alt: str, width_mm: float, height_mm: float) -> str:
 
 def _size(poster: Document) -> str:
     """Class of the sizes of a poster, nothing for the ordinary ones."""
-    return " grande" if is_huge(poster) else " dense" if is_dense(poster) else ""
+    return " grande" if filling(poster) else " dense" if is_dense(poster) else ""
 
 
 def _variables(house: HouseLook) -> str:

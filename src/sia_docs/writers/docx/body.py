@@ -156,7 +156,8 @@ class Body:
                 self.band(self.document.cover)
         self.blocks(self.document.blocks)
         leaflet = self.document.layout is Layout.FEUILLET
-        border, space = _IMPRINT_RULE, f'<w:spacing w:before="{200 if leaflet else 360}"/>'
+        close = leaflet or self.house.compact
+        border, space = _IMPRINT_RULE, f'<w:spacing w:before="{200 if close else 360}"/>'
         for rank, line in enumerate(self.document.imprint, start=1):
             self.keep_next = rank < len(self.document.imprint)
             self.paragraph("imprint", self.inline.words(line), border=border, space=space)
@@ -309,12 +310,12 @@ class Body:
         if house.logo:
             scale = self.house.paper / 16838 if self.document.layout is Layout.AFFICHE else 1
             room, high = _LOGO_MM[self.document.layout]
-            room = 62 if self.house.dense else room
+            room = 62 if self.house.compact else room
             size = fitted(house.logo, room * scale, high * scale)
             logo = self.pictures.run(house.logo, house.logo_alt, *size, decorative=not house.logo_alt)
             width = round(size[0] * _MILLIMETRE)
         name = self.inline.write((Text(house.name),), bold=True) if house.name else ""
-        if name and self.house.dense:  # the name is read from near: it leaves its room to the text
+        if name and self.house.compact:  # the name is read from near: it leaves its room to the text
             name = name.replace("<w:bCs/>", f"<w:bCs/>{_NAME_SIZE[self.document.page]}")
         if logo and name:
             self.columns(
@@ -333,7 +334,7 @@ class Body:
         start = table_start(
             self.styles["grid"], (paper,), look(False, False), "", LAYOUT, rtl=self.inline.rtl, frame=frame
         )
-        space = round(_BAND_SPACE * paper / 16838 * (0.5 if self.house.dense else 1))
+        space = round(_BAND_SPACE * paper / 16838 * (0.5 if self.house.compact else 1))
         sides = (
             ("top", space // 4 if self.house.bare else space),
             ("left", left),

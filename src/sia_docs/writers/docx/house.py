@@ -67,6 +67,8 @@ class House:
     """Where the text of a frame starts."""
     dense: bool = False
     """A poster whose texts are long."""
+    compact: bool = False
+    """A poster whose words leave little room around them."""
     bare: bool = False
     """A poster without logo: its band starts at the edge of the paper."""
 

@@ -15,7 +15,7 @@ from sia_docs.contenu import racine
 from sia_docs.document.colours import is_colour, tint
 from sia_docs.document.direction import is_rtl
 from sia_docs.document.nodes import Beside, Block, Callout, Document, HouseLook, Layout, ListBlock, Parallel
-from sia_docs.document.poster import is_dense, is_huge
+from sia_docs.document.poster import filling, is_dense
 from sia_docs.writers.docx.house import House, build, default_house, default_parts
 from sia_docs.writers.docx.inline import region
 from sia_docs.writers.docx.xml import DECLARATION, W, attribute
@@ -35,8 +35,6 @@ _POSTER_LIST = 2.2
 """Lists of a poster hang further: its letters are larger."""
 _DENSE = {128: 120, 66: 60, 64: 56, 60: 53, 58: 54, 54: 52}
 """Sizes of a poster in half-points, and what they become when its texts are long."""
-_HUGE = {54: 76, 128: 136, 66: 92, 64: 80, 60: 84, 58: 80, 52: 60}
-"""The same when its texts are short."""
 _RTL_LINE = 312
 _RTL_MORE = 4
 """Half-points added to a script whose letters look smaller."""
@@ -57,11 +55,14 @@ def house_for(document: Document, given: House | None) -> House:
     if not all(map(is_colour, (look.primary, look.on_primary, look.ink))):
         raise ValueError("a colour of the house is not « #RRGGBB »")
     colours = (look.primary, look.on_primary, look.ink)
-    size, bare = "", False
+    dense, body, bare = False, 0.0, False
     if document.layout is Layout.AFFICHE:
-        size = "huge" if is_huge(document) else "dense" if is_dense(document) else ""
+        sizes = filling(document)
+        dense, body = sizes is None and is_dense(document), sizes.body if sizes else 0
         bare = not (look.name or look.logo)
-    return _variant(document.layout, document.page, size, bare, colours, look.fonts[:1], lang, latin, whole)
+    return _variant(
+        document.layout, document.page, dense, body, bare, colours, look.fonts[:1], lang, latin, whole
+    )
 
 
 def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
@@ -83,7 +84,8 @@ def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
 def _variant(
     layout: Layout,
     page: str,
-    fill: str,
+    dense: bool,
+    body: float,
     bare: bool,
     colours: tuple[str, str, str],
     fonts: tuple[str, ...],
@@ -107,10 +109,10 @@ def _variant(
         if layout is Layout.AFFICHE:
             size = _A3 if page == "A3" else _A4
             scale = size[0] / _A3[0]
-            if fill == "dense":
+            if dense:
                 over = _tightened(over)
-            elif fill == "huge":
-                over = _resized(over, _HUGE)
+            elif body:
+                over = _resized(over, _filling(body))
             over = _scaled(over, scale)
             parts[_DOCUMENT] = _paper(parts[_DOCUMENT], size, scale)
             if bare:
@@ -136,7 +138,9 @@ def _variant(
     parts[_STYLES] = styles
     house = build({name: text.encode("utf-8") for name, text in parts.items()})
     if layout is Layout.AFFICHE:
-        house = replace(house, frame=round(_POSTER_FRAME * scale), dense=fill == "dense", bare=bare)
+        house = replace(
+            house, frame=round(_POSTER_FRAME * scale), dense=dense, compact=dense or bool(body), bare=bare
+        )
     return _turned(house) if whole else house
 
 
@@ -177,6 +181,12 @@ def _resized(over: str, sizes: Mapping[int, int]) -> str:
         return f"{found[1]}{sizes.get(int(found[2]), int(found[2]))}{found[3]}"
 
     return re.sub(r'(<w:sz(?:Cs)? w:val=")(\d+)(")', other, over)
+
+
+def _filling(body: float) -> dict[int, int]:
+    """Sizes of a poster in half-points, and what they become when its texts are short."""
+    own = round(2 * body)
+    return {54: own, 128: 124, 66: own + 8, 60: own + 6, 58: own + 4}
 
 
 def _coloured_top(document: str, colour: str) -> tuple[str, str]:
