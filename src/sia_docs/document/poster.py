@@ -58,7 +58,7 @@ class Sizes:
 
 
 def _filling(body: float) -> Sizes:
-    return Sizes(20, 26, 62, 32, body + 3, body + 4, body, 26, 13.5, 10, 245)
+    return Sizes(20, 26, 62, 32, body + 3, body + 4, body, 26, 13.5, 10, 210)
 
 
 FILLING = tuple(_filling(body) for body in range(40, 27, -1))
