@@ -142,10 +142,12 @@ def test_no_break_spaces_and_decomposed_letters_are_kept_as_nfc() -> None:
         "https://exemple.test/ x",
         "vbscript:x",
         "#ancre",
+        "tel:x",
+        "tel:+33 2 99",
         "",
     ],
 )
-def test_only_https_and_mailto_become_links(href: str) -> None:
+def test_only_https_mailto_and_tel_become_links(href: str) -> None:
     assert not is_safe_href(href)
     document = replace(echantillon(), blocks=(Paragraph((Link(href, (Text("cible"),)),)),))
     html = write_html(document)
@@ -158,12 +160,16 @@ def test_safe_links_keep_their_address_and_say_when_their_text_is_the_address() 
         Link("https://exemple.test/?a=1&b=2", (Text("le site"),)),
         Link("https://exemple.test/", (Text("exemple.test"),)),
         Link("mailto:dpo@exemple.test", (Text("dpo@exemple.test"),)),
+        Link("tel:+33299000000", (Text("+33 2 99 00 00 00"),)),
+        Link("mailto:delegue-a-la-protection@exemple.test", (Text("delegue-a-la-protection@exemple.test"),)),
     )
     page = outline(write_html(replace(echantillon(), blocks=(Paragraph(links),))))
     assert [(a["href"], a["class"]) for a in page.all("a")[1:]] == [
         ("https://exemple.test/?a=1&b=2", "lien"),
-        ("https://exemple.test/", "lien adresse"),
-        ("mailto:dpo@exemple.test", "lien adresse"),
+        ("https://exemple.test/", "lien adresse court"),
+        ("mailto:dpo@exemple.test", "lien adresse court"),
+        ("tel:+33299000000", "lien adresse court"),
+        ("mailto:delegue-a-la-protection@exemple.test", "lien adresse"),
     ]
 
 

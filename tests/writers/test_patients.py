@@ -15,7 +15,21 @@ from lxml import etree, html
 from patients import ARABE, affiche, arabe, bilingue, feuillet, hostile, logo, look, tous
 
 from sia_docs.document.direction import MARK
-from sia_docs.document.nodes import BOX, CheckBox, Figure, Heading, Paragraph, Parallel, headings_of, plain
+from sia_docs.document.nodes import (
+    BOX,
+    Cell,
+    CheckBox,
+    Figure,
+    Heading,
+    Link,
+    ListBlock,
+    Paragraph,
+    Parallel,
+    Table,
+    Text,
+    headings_of,
+    plain,
+)
 from sia_docs.quality.docx_accessibilite import verifier_docx
 from sia_docs.quality.meme_texte import blocks_of_docx, blocks_of_html, compare
 from sia_docs.writers.docx import load_house, write_docx
@@ -184,6 +198,53 @@ def test_boxes_come_back_in_a_second_document() -> None:
 
 def test_a_document_without_boxes_announces_nothing() -> None:
     assert b"Ignorable" not in parts(write_docx(bilingue()))["word/document.xml"]
+
+
+def test_boxes_take_the_place_of_bullets_in_a_list_that_stays_a_list() -> None:
+    items = tuple((Paragraph((CheckBox(f"c{i}", f"choix {i}"), Text(f" choix {i}"))),) for i in range(3))
+    document = replace(feuillet(), blocks=(ListBlock(items), ListBlock(((p("puce"),),))))
+    data = write_docx(document)
+    (number,) = set(find(data, "//w:p[.//w14:checkbox]/w:pPr/w:numPr/w:numId/@w:val"))
+    numbering = etree.fromstring(parts(data)["word/numbering.xml"])
+    level = f"//w:num[@w:numId='{number}']/w:lvlOverride/w:lvl"
+    assert numbering.xpath(f"{level}/w:numFmt/@w:val", namespaces=NS) == ["none"]
+    assert numbering.xpath(f"{level}/w:lvlText/@w:val", namespaces=NS) == [""]
+    page = html.fromstring(write_html(document))
+    assert [len(ul) for ul in page.xpath("//main//ul[@class='cases']")] == [3]
+    assert len(page.xpath("//main//ul[not(@class)]")) == 1
+    assert compare(blocks_of_docx(data), blocks_of_html(write_html(document))) == []
+
+
+def test_phones_and_e_mails_are_links_and_a_printed_page_is_read() -> None:
+    links = (
+        Link("tel:0299000000", t("02 99 00 00 00")),
+        Link("mailto:dpo@chu.exemple", t("dpo@chu.exemple")),
+        Link("https://chu.exemple/ia", t("https://chu.exemple/ia")),
+    )
+    document = replace(feuillet(), blocks=(Paragraph(links),))
+    data = write_docx(document)
+    assert find(data, "//w:hyperlink//w:t/text()") == ["02 99 00 00 00", "dpo@chu.exemple"]
+    assert verifier_docx(data) == () or {c.regle for c in verifier_docx(data)} == {"D5"}
+    hrefs = html.fromstring(write_html(document)).xpath("//main//a/@href")
+    assert hrefs == [link.href for link in links]
+    assert "tel:" not in write_text(document)
+
+
+def test_a_long_table_of_a_leaflet_may_continue_on_the_next_page() -> None:
+    def kept(words: int) -> int:
+        rows = tuple((Cell(t("Qui")), Cell(t("mot " * words))) for _ in range(5))
+        table = Table("t", "d", (Cell(t("A")), Cell(t("B"))), rows, (1, 2))
+        return len(find(write_docx(replace(feuillet(), blocks=(table,))), "//w:tc//w:keepNext"))
+
+    assert kept(2) > 0 and kept(30) == 0
+
+
+@pytest.mark.parametrize("bare", [True, False])
+def test_the_band_of_a_poster_without_logo_starts_at_the_edge_of_the_paper(bare: bool) -> None:
+    document = replace(affiche(), house=None if bare else look())
+    header = parts(write_docx(document))["word/header1.xml"].decode()
+    kind = find(write_docx(document), "//w:headerReference/@w:type")
+    assert (kind == ["first"] and 'w:fill="1F3864"' in header) is bare
 
 
 # ---------------------------------------------------------------------------------------- leaflet

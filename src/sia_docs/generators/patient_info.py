@@ -46,6 +46,8 @@ from sia_docs.rules.traductions import refuse_si_perimee
 _FRENCH = "fr-FR"
 _LONG = 12
 """Headings above which a document has a table of contents (rule D24)."""
+_REGISTRE, _LONG_LIST = "N1-REGISTRE", 5
+"""The public list is searched, not read through: it has one earlier."""
 _QR_MM = 32.0
 _QR_AFFICHE_MM = {"A3": 80.0, "A4": 56.0}
 _PERSONNES_MM = (60.0, 96.0)
@@ -179,6 +181,7 @@ def _build(
     cadre = library.cadres[head.langue]
     poster = head.format == "affiche"
     figures = _Figures(cadre, names, first, head.page if poster else "", (house or HouseLook()).ink)
+    most = _LONG_LIST if leaflet.id == _REGISTRE else _LONG
     kind = "affiche" if poster else ("professionnel" if head.lecteur == "professionnel" else "feuillet")
 
     def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
@@ -186,7 +189,9 @@ def _build(
         blocks = tuple(_placed(render(leaflet, known), figures))
         if not poster:  # paper is not clicked on
             blocks = Addresses.of(first.etablissement).linked(blocks)
-        return _with_contents(blocks, cadre), [render_line(line, known) for line in cadre["empreinte"][kind]]
+        return _with_contents(blocks, cadre, most), [
+            render_line(line, known) for line in cadre["empreinte"][kind]
+        ]
 
     title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
     kicker = render_line(cadre["surtitre"], names)
@@ -217,10 +222,10 @@ def _build(
     return FeuilletProduit(leaflet, tuple(dossiers), document, lacking, head.langue)
 
 
-def _with_contents(blocks: tuple[Block, ...], cadre: Mapping[str, Any]) -> tuple[Block, ...]:
+def _with_contents(blocks: tuple[Block, ...], cadre: Mapping[str, Any], most: int) -> tuple[Block, ...]:
     """A long document opens with its table of contents, after its lead."""
     headings = [rank for rank, block in enumerate(blocks) if isinstance(block, Heading)]
-    if len(headings) <= _LONG:
+    if len(headings) <= most:
         return blocks
     listed = [replace(b, in_toc=b.level == 1) if isinstance(b, Heading) else b for b in blocks]
     return (*listed[: headings[0]], Toc(typography(cadre["sommaire"])), *listed[headings[0] :])

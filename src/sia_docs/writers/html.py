@@ -64,6 +64,7 @@ _PIXELS = 96 / 25.4
 _LOGO_MM = {Layout.FEUILLET: (62.0, 18.0), Layout.AFFICHE: (90.0, 30.0)}
 """Room for the logo, on A4 for a leaflet and on A3 for a poster."""
 _A4_OF_A3 = 210 / 297
+_SHORT_ADDRESS = 26  # letters that hold on one line of 320 px, in a list
 _WIDE = 3  # from this number of columns, a table may not fit in 320 px and its frame can scroll
 
 
@@ -430,8 +431,9 @@ class _Writer:
             return content
         # Printed on paper, a link shows its address, except where its text already is the address.
         scheme, address = link.href.split(":", 1)
-        bare = scheme == "tel" or plain(link.children).strip() in (link.href, address.strip("/"))
-        name = "lien adresse" if bare else "lien"
+        text = plain(link.children).strip()
+        bare = scheme == "tel" or text in (link.href, address.strip("/"))
+        name = "lien" + " adresse" * bare + " court" * (bare and len(text) <= _SHORT_ADDRESS)
         return f'<a class="{name}" href="{_escape(link.href)}" rel="noreferrer">{content}</a>'
 
     # --------------------------------------------------------------------------------------- ids

@@ -266,6 +266,9 @@ class InlineWriter:
     def _link(self, link: Link, bold: bool, italic: bool, lang: str) -> str:
         if not link.href.lower().startswith(_ALLOWED):
             raise ValueError(f"link refused (https:, mailto: and tel: only): {link.href!r}")
+        if link.href == plain(link.children):
+            # an address is not the name of a link (rule D12): it is there to be read and typed
+            return self._write(link.children, "", bold, italic, lang, False)
         self._own += 1
         rid = self.links.setdefault(attribute(link.href), f"rIdSiaLien{len(self.links) + 1}")
         text = self._write(link.children, self.styles["hyperlink"], bold, italic, lang, False)
