@@ -198,7 +198,8 @@ def test_every_reason_written_is_said_in_some_situation() -> None:
 #: Fields that a fact reads as they are: an answer may only settle what was unknown.
 CHAMPS = (
     "information.contexte_soins", "information.patients_concernes", "information.donnees_cliniques_objectivables",
-    "information.risque_specifique", "information.droits_exercables_avant", "information.urgence",
+    "information.risque_specifique", "information.droits_exercables_avant", "information.niveau3_decide",
+    "information.urgence",
     "information.apprentissage_massif", "information.capte_voix_image", "information.emotion_biometrie",
     "systeme.interaction_patient", "systeme.decision_administrative", "systeme.personnel_surveille",
     "systeme.donnees_personnelles", "etablissement.acheteur_public", "information.donnees.sources_indirectes",

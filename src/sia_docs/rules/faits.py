@@ -221,12 +221,6 @@ def notice_de_niveau_3_decidee(d: Dossier, _: date) -> Reponse:
     return _oui_non(_info(d).niveau3_decide, "information.niveau3_decide")
 
 
-@lit("information.niveau3_decide")
-def notice_de_niveau_3_voulue(d: Dossier, _: date) -> Reponse:
-    """Le dossier écrit que l’équipe remet la notice de niveau 3."""
-    return _oui(_info(d).niveau3_decide is True)
-
-
 @lit("information.part_decision", "information.donnees_cliniques_objectivables")
 def decision_sur_la_seule_prediction(d: Dossier, _: date) -> Reponse:
     """La décision repose en majorité sur la prédiction, sans autre donnée clinique."""

@@ -10,6 +10,8 @@ How the rule of the fact sheet (§ 4.6) was read, where it leaves a choice:
 
 * N2: the guide's list is open (« notamment »), so any system of care that concerns a patient is in,
   except technical ones; these are in when the dossier writes a reason.
+* N3: the guide says that it « may » be given. A decision that rests on the prediction, or a specific risk,
+  makes it OUI; rights to exercise before leave the choice to the team (``information.niveau3_decide``).
 * E1, E2: an unknown use in care counts as care; a document made by mistake would be unlawful.
 * E3: only systems that write documents need a validator who was present, and only a validator *said
   to be absent* is an error here; one nobody named yet is a field to complete, and the sentence
