@@ -46,7 +46,7 @@ def test_what_is_missing_is_told_by_who_must_answer(commande: Commande, dossier_
     code, out, _ = commande("information", dossier_minimal)
     assert code == 0 and out.count("À CONFIRMER") == len(CODES)
     missing = out.partition("Informations qui trancheraient")[2]
-    clinician = missing.partition("Le référent clinique")[2].partition("\n  L")[0]
+    clinician = missing.partition("Le référent local")[2].partition("\n  L")[0]
     assert "(information.contexte_soins)" in clinician and "systeme.statut_dm" not in clinician
 
 
