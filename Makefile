@@ -65,6 +65,7 @@ types: $(VENV)/.tests
 bench: $(VENV)/.tests
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/mention.py
+	$(BIN)/python bench/information.py
 
 golden: $(VENV)/.tests
 	SIA_DOCS_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
