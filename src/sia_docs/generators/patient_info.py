@@ -48,7 +48,7 @@ _LONG = 12
 """Headings above which a document has a table of contents (rule D24)."""
 _REGISTRE, _LONG_LIST = "N1-REGISTRE", 5
 """The public list is searched, not read through: it has one earlier."""
-_QR_MM = 32.0
+_QR_MM = 30.0
 _QR_AFFICHE_MM = {"A3": 80.0, "A4": 56.0}
 _PERSONNES_MM = (60.0, 96.0)
 

@@ -61,7 +61,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SAFE_HREF = re.compile(r"(?:https://|mailto:)[^\s\\<>\"]+|tel:\+?\d{3,15}", re.IGNORECASE)
 _PIXELS = 96 / 25.4
 """Pixels of a page in a millimetre."""
-_LOGO_MM = {Layout.FEUILLET: (62.0, 18.0), Layout.AFFICHE: (90.0, 30.0)}
+_LOGO_MM = {Layout.FEUILLET: (50.0, 12.0), Layout.AFFICHE: (90.0, 30.0)}
 """Room for the logo, on A4 for a leaflet and on A3 for a poster."""
 _A4_OF_A3 = 210 / 297
 _SHORT_ADDRESS = 26  # letters that hold on one line of 320 px, in a list

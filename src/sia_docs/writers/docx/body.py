@@ -78,7 +78,7 @@ _MARGIN = 108
 """Margin of a cell on its left and on its right."""
 _GUTTER = 340
 """Between a picture and the text beside it."""
-_LOGO_MM = {Layout.FEUILLET: (62.0, 18.0), Layout.AFFICHE: (90.0, 30.0)}
+_LOGO_MM = {Layout.FEUILLET: (50.0, 12.0), Layout.AFFICHE: (90.0, 30.0)}
 """Room for the logo, on A4 for a leaflet and on A3 for a poster."""
 _NAME_SIZE = {
     "A3": '<w:sz w:val="40"/><w:szCs w:val="40"/>',
@@ -157,7 +157,7 @@ class Body:
         self.blocks(self.document.blocks)
         leaflet = self.document.layout is Layout.FEUILLET
         close = leaflet or self.house.compact
-        border, space = _IMPRINT_RULE, f'<w:spacing w:before="{200 if close else 360}"/>'
+        border, space = _IMPRINT_RULE, f'<w:spacing w:before="{140 if close else 360}"/>'
         for rank, line in enumerate(self.document.imprint, start=1):
             self.keep_next = rank < len(self.document.imprint)
             self.paragraph("imprint", self.inline.words(line), border=border, space=space)
