@@ -64,7 +64,7 @@ _PIXELS = 96 / 25.4
 _LOGO_MM = {Layout.FEUILLET: (50.0, 12.0), Layout.AFFICHE: (90.0, 30.0)}
 """Room for the logo, on A4 for a leaflet and on A3 for a poster."""
 _A4_OF_A3 = 210 / 297
-_SHORT_ADDRESS = 26  # letters that hold on one line of 320 px, in a list
+_SHORT_ADDRESS = 20  # letters that hold on one line of 320 px, in a list inside a frame
 _WIDE = 3  # from this number of columns, a table may not fit in 320 px and its frame can scroll
 
 
