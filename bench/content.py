@@ -35,7 +35,7 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.models.base import Choix
 from sia_docs.models.fournisseur import SousTraitant
-from sia_docs.writers.captions import CAPTION_DASH, CAPTION_WORD
+from sia_docs.writers.captions import caption_prefix
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "embolie-pulmonaire" / "dossier.yaml"
@@ -166,7 +166,7 @@ class _Flat:
                 self.tables += 1
                 self.items.append(
                     Grid(
-                        f"{CAPTION_WORD}{self.tables}{CAPTION_DASH}{block.caption}",
+                        f"{caption_prefix(self.tables, 'fr-FR')}{block.caption}",
                         tuple(plain(cell.children) for cell in block.header),
                         tuple(tuple(plain(cell.children) for cell in row) for row in block.rows),
                     )
