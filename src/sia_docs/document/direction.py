@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 MARK = "\u200e"
@@ -17,6 +18,7 @@ _LATIN = re.compile(
 )
 
 
+@cache  # asked at each paragraph
 def is_rtl(lang: str) -> bool:
     """Tell whether a language (« ar », « ar-SA ») is written from right to left."""
     return lang.lower().split("-")[0] in RIGHT_TO_LEFT

@@ -94,14 +94,11 @@ def build_contract(
     )
     variables = context.variables()
     # The list of texts comes last: it rests on what the others cite.
-    cited = tuple(
-        name
-        for clause in retained
-        if not _lists_texts(clause)
-        for name in render_clause(clause, context, variables).cited
-    )
+    rendered = {c.id: render_clause(c, context, variables) for c in retained if not _lists_texts(c)}
+    cited = tuple(name for one in rendered.values() for name in one.cited)
     context = replace(context, textes=textes(retained, law, day, phased, cited))
     variables = {**variables, "textes": context.textes}
+    rendered |= {c.id: render_clause(c, context, variables) for c in retained if _lists_texts(c)}
     frame = Frame(library.cadre, phased, variables, day, definitif)
 
     def note(clause: Clause) -> str:
@@ -113,9 +110,9 @@ def build_contract(
 
     def add(clause: Clause) -> None:
         decision = kept[clause.id]
-        doubts, rendered = frame.to_confirm(decision), render_clause(clause, context, variables)
-        printed.append((decision, (*doubts, *rendered.fields)))
-        body.extend((*frame.mark(doubts), *rendered.blocks))
+        doubts, text = frame.to_confirm(decision), rendered[clause.id]
+        printed.append((decision, (*doubts, *text.fields)))
+        body.extend((*frame.mark(doubts), *text.blocks))
 
     for section in sections:
         body.append(_heading(1, section.titre, section.id, section.numero, Numbering.ARTICLE))

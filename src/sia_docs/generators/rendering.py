@@ -40,12 +40,11 @@ def render_clause(clause: Clause, context: Contexte, variables: Mapping[str, Any
     if inputs is None:
         return _rendered(clause, variables)
     key = key_of(inputs, context)
+    kept = _memory(clause.id, clause.texte)
     try:
-        hash(key)
+        found = kept.get(key)
     except TypeError:  # a value that cannot be a key: rendered each time
         return _rendered(clause, variables)
-    kept = _memory(clause.id, clause.texte)
-    found = kept.get(key)
     if found is None:
         found = kept[key] = _rendered(clause, variables)
         if len(kept) > REMEMBERED:
