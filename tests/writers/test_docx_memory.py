@@ -48,4 +48,4 @@ def test_another_house_does_not_get_the_styles_of_the_first(documents: list[Docu
 
 def test_memories_are_bounded() -> None:
     assert len(inline._MEMORY) <= 2 * inline._MEMORY.size
-    assert len(runs._RUNS) <= runs._RUNS_MAX
+    assert len(runs._RUNS) <= 2 * runs._RUNS.size

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sia_docs.document.memory import Memory
 from sia_docs.document.nodes import (
     Block,
     Callout,
@@ -21,6 +20,7 @@ from sia_docs.document.nodes import (
     Table,
     Text,
 )
+from sia_docs.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)

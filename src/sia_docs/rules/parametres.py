@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from sia_docs.document.french import join_and, number, quantity, typography
 from sia_docs.erreurs import Probleme
 from sia_docs.library.schema import Parametre, TypeParametre
+from sia_docs.memory import Memory
 from sia_docs.models import Dossier
 from sia_docs.models.base import INCONNU, lire_decimal
 from sia_docs.rules.conditions import CONDITIONS, Reponse, Valeur
@@ -64,19 +65,15 @@ def resolve(
     key = (id(registry), answers, tuple(given.items()), tuple(dossier.marche.justifications))
     known = _RESOLVED.get(key)
     if known is None or known[0] is not registry:  # an address may serve again
-        if len(_RESOLVED) >= _RESOLVED_MAX:
-            _RESOLVED.clear()
         found = _resolve(
             registry, given, dossier.marche.justifications, dict(zip(asked, answers, strict=True))
         )
-        known = _RESOLVED[key] = (registry, *found)
+        known = _RESOLVED.put(key, (registry, *found))
     return dict(known[1]), list(known[2])
 
 
-_Key = tuple[int, tuple[Reponse, ...], tuple[tuple[str, str], ...], tuple[str, ...]]
 #: Resolutions already made: most dossiers of a campaign ask for the same.
-_RESOLVED: dict[_Key, tuple[Mapping[str, Parametre], dict[str, Resolu], list[Probleme]]] = {}
-_RESOLVED_MAX = 64
+_RESOLVED: Memory[tuple[Mapping[str, Parametre], dict[str, Resolu], list[Probleme]]] = Memory(32)
 
 
 def _conditions(registry: Mapping[str, Parametre]) -> list[str]:
@@ -85,11 +82,11 @@ def _conditions(registry: Mapping[str, Parametre]) -> list[str]:
     if kept is None or kept[0] is not registry:
         defaults = [option.si for p in registry.values() for option in p.defauts_selon]
         names = dict.fromkeys([*defaults, *(bound.si for p in registry.values() for bound in p.bornes_selon)])
-        kept = _ASKED[id(registry)] = (registry, list(names))
+        kept = _ASKED.put(id(registry), (registry, list(names)))
     return kept[1]
 
 
-_ASKED: dict[int, tuple[Mapping[str, Parametre], list[str]]] = {}
+_ASKED: Memory[tuple[Mapping[str, Parametre], list[str]]] = Memory(4)
 
 
 def _resolve(

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from sia_docs.library.schema import ApplicableSi, Clause, Niveau
+from sia_docs.memory import Memory
 from sia_docs.models import Dossier, Fournisseur, Phase
 from sia_docs.models.fournisseur import Hebergement
 from sia_docs.rules.conditions import CONDITIONS, Reponse, Valeur, contraire, toutes, une_de
@@ -78,16 +79,13 @@ def select(clauses: Iterable[Clause], dossier: Dossier, day: date) -> tuple[Deci
         key = (id(clause), tuple([answers[name] for name in rule.names]))
         decision = _DECIDED.get(key)
         if decision is None or decision.clause is not clause:  # an address may serve again
-            if len(_DECIDED) >= _DECIDED_MAX:
-                _DECIDED.clear()
-            decision = _DECIDED[key] = _decide(clause, rule, answers)
+            decision = _DECIDED.put(key, _decide(clause, rule, answers))
         decisions.append(decision)
     return tuple(decisions)
 
 
 #: Decisions already taken: the same answers give the same decision, in every dossier.
-_DECIDED: dict[tuple[int, tuple[Reponse, ...]], Decision] = {}
-_DECIDED_MAX = 4_000
+_DECIDED: Memory[Decision] = Memory(2_000)
 
 
 _SORTS = {Valeur.OUI: Sort.RETENUE, Valeur.NON: Sort.ECARTEE, Valeur.INCONNU: Sort.A_CONFIRMER}

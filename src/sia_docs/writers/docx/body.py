@@ -164,9 +164,12 @@ class Body:
             border = space = ""
         if self.after_table:  # Word wants a paragraph after a table
             self.paragraph("cell", "")
+        return number_ids(self._pieces(), self.house.first_id)
+
+    def _pieces(self) -> Iterator[str]:
         piece: list[str] = []
         length = 0
-        for rank, part in enumerate(number_ids(self.out, self.house.first_id)):
+        for rank, part in enumerate(self.out):
             if length > _PIECE and rank in self.starts:
                 yield "".join(piece)
                 piece, length = [], 0
@@ -210,7 +213,7 @@ class Body:
 
     # ------------------------------------------------------------------------------------ blocks
 
-    def blocks(self, blocks: Sequence[Block], style: str = "") -> None:
+    def blocks(self, blocks: tuple[Block, ...], style: str = "") -> None:
         """Blocks in a row, inside a frame of the given style or at the top."""
         index = 0
         while index < len(blocks):

@@ -9,7 +9,6 @@ from itertools import count
 from typing import NamedTuple
 
 from sia_docs.document.direction import MARK, is_rtl, pieces
-from sia_docs.document.memory import Memory
 from sia_docs.document.nodes import (
     BOX,
     CheckBox,
@@ -22,6 +21,7 @@ from sia_docs.document.nodes import (
     Text,
     plain,
 )
+from sia_docs.memory import Memory
 from sia_docs.writers.docx.xml import attribute, escape
 
 _BREAKS = re.compile(r"(\r\n|\n|\r|\t)")

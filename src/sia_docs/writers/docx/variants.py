@@ -14,7 +14,7 @@ from string import Template
 from sia_docs.contenu import racine
 from sia_docs.document.colours import is_colour, tint
 from sia_docs.document.direction import is_rtl
-from sia_docs.document.nodes import Beside, Block, Callout, Document, HouseLook, Layout, ListBlock, Parallel
+from sia_docs.document.nodes import Block, Document, HouseLook, Layout, Parallel
 from sia_docs.document.poster import filling, is_dense
 from sia_docs.writers.docx.house import House, build, default_house, default_parts
 from sia_docs.writers.docx.inline import region
@@ -66,18 +66,10 @@ def house_for(document: Document, given: House | None) -> House:
 
 
 def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
-    """Right-to-left languages of bilingual blocks."""
+    """Right-to-left languages of bilingual blocks, which are never inside another."""
     for block in blocks:
-        match block:
-            case Parallel():
-                yield from filter(is_rtl, block.langs)
-            case Callout() | Beside():
-                yield from _rtl_langs(block.blocks)
-            case ListBlock():
-                for item in block.items:
-                    yield from _rtl_langs(item)
-            case _:
-                pass
+        if isinstance(block, Parallel):
+            yield from filter(is_rtl, block.langs)
 
 
 @lru_cache(maxsize=16)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sia_docs.document.memory import Memory
+from sia_docs.memory import Memory
 
 
 def test_what_serves_outlives_what_does_not() -> None:
