@@ -162,7 +162,7 @@ def join_and(items: list[str], word: str = "et") -> str:
 
 # ---------------------------------------------------------------------- numbers, units and dates
 
-_MOIS = (
+MONTHS = (
     "janvier",
     "février",
     "mars",
@@ -216,7 +216,7 @@ def quantity(value: Decimal | int | float, unit: str | None) -> str:
 def long_date(day: date) -> str:
     """« 1er août 2026 », « 22 novembre 2026 »."""
     rank = "1er" if day.day == 1 else str(day.day)
-    return f"{rank}{NBSP}{_MOIS[day.month - 1]}{NBSP}{day.year}"
+    return f"{rank}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
 # ------------------------------------------------------------------------------------ typography

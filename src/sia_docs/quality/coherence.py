@@ -29,6 +29,7 @@ from sia_docs.erreurs import ContenuInvalide
 from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import read_text
 from sia_docs.library.leaflets import EnteteFeuillet
+from sia_docs.library.load import text_of
 from sia_docs.library.schema import Strict
 from sia_docs.models.base import Jour, OuiNon, Texte
 from sia_docs.quality.clarte import Constat, Passage, passages_of
@@ -94,7 +95,7 @@ def load_reperes() -> Reperes:
     Raises:
         ContenuInvalide: with every fault of the file.
     """
-    return read_reperes((racine() / "templates" / "patient_info" / FICHIER).read_text("utf-8"))
+    return read_reperes(text_of(racine() / "templates" / "patient_info" / FICHIER))
 
 
 def read_reperes(text: str) -> Reperes:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sia_docs.document.french import number
+from sia_docs.document.french import MONTHS, number
 from sia_docs.io.validation import model_in
 from sia_docs.law import Law, Statut, load_law
 from sia_docs.models import Dossier, Traduction
@@ -190,27 +190,8 @@ def _mentions(dossier: Dossier) -> frozenset[str]:
 
 # ---------------------------------------------------------------------------------- read in a text
 
-MOIS = {
-    name: rank
-    for rank, name in enumerate(
-        [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
-        start=1,
-    )
-}
-_DATE = re.compile(rf"(?<!\d)(1er|\d{{1,2}})[ \u00a0]({'|'.join(MOIS)})[ \u00a0](\d{{4}})", re.IGNORECASE)
+_MONTHS = {name: rank for rank, name in enumerate(MONTHS, start=1)}
+_DATE = re.compile(rf"(?<!\d)(1er|\d{{1,2}})[ \u00a0]({'|'.join(MONTHS)})[ \u00a0](\d{{4}})", re.IGNORECASE)
 #: A text of law is called by its date: this date tells nothing to the reader.
 _NAMED = re.compile(
     r"\b(?:loi|décret|arrêté|ordonnance|règlement|directive|délibération)(?:[ \u00a0](?:n°|\(UE\)))?"
@@ -230,7 +211,7 @@ def dates_in(text: str) -> list[date]:
             continue
         day = 1 if match.group(1) == "1er" else int(match.group(1))
         try:
-            found.append(date(int(match.group(3)), MOIS[match.group(2).lower()], day))
+            found.append(date(int(match.group(3)), _MONTHS[match.group(2).lower()], day))
         except ValueError:
             continue  # « 31 février »: not a date, and the spelling is not our matter
     return found

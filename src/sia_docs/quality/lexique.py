@@ -19,6 +19,7 @@ from sia_docs.contenu import racine
 from sia_docs.erreurs import ContenuInvalide, Probleme
 from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import read_text
+from sia_docs.library.load import text_of
 from sia_docs.library.schema import Strict
 from sia_docs.models.base import Jour, Texte, TexteLong
 from sia_docs.rules.validation import Gravite
@@ -92,7 +93,7 @@ def load_lexique() -> Lexique:
     Raises:
         ContenuInvalide: with every fault of the file.
     """
-    return read_lexique((racine() / "templates" / "patient_info" / FICHIER).read_text("utf-8"))
+    return read_lexique(text_of(racine() / "templates" / "patient_info" / FICHIER))
 
 
 def read_lexique(text: str) -> Lexique:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sia_docs.document.french import MONTHS
 from sia_docs.erreurs import Probleme
 from sia_docs.law import Law
 from sia_docs.library.exigences import load_requirements
@@ -20,8 +21,7 @@ _CALLS = re.compile(r"\b(concerne|certain|si|cite|date_application)\(([^)]*)\)")
 _STRING = re.compile(r"[\"']([^\"']+)[\"']")
 _PLACE = re.compile(r"^Figure\s*:\s*(\S+)", re.MULTILINE)
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_DATE = re.compile(rf"\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b|\b(?:1er|\d{{1,2}})\s(?:{_MOIS})\s\d{{4}}\b")
+_DATE = re.compile(rf"\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b|\b(?:1er|\d{{1,2}})\s(?:{'|'.join(MONTHS)})\s\d{{4}}\b")
 #: A law is named with its date: this one is not a date of application.
 _NAMED = re.compile(r"\bloi n°\s\S+ du [^,.;)]+?\d{4}")
 

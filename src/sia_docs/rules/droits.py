@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from sia_docs.contenu import racine
 from sia_docs.document.french import typography
 from sia_docs.erreurs import ContenuInvalide, Probleme
 from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import Arbre, read_text
+from sia_docs.library.load import text_of
+from sia_docs.library.schema import Strict
 from sia_docs.models.base import Jour, OuiNon, Texte, TexteLong
 from sia_docs.models.information import BaseLegale, Droit
 
@@ -72,11 +72,7 @@ def droits_non_dus(annonces: Iterable[Droit], base: BaseLegale | None) -> tuple[
 # ------------------------------------------------------------------------------------ the content
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class RegimeDroit(_Strict):
+class RegimeDroit(Strict):
     """What a right becomes under some legal bases."""
 
     bases: tuple[BaseLegale, ...]
@@ -91,7 +87,7 @@ class RegimeDroit(_Strict):
         return tuple(part for part in said if part)
 
 
-class DroitPublie(_Strict):
+class DroitPublie(Strict):
     """A right and its regimes."""
 
     id: Texte
@@ -103,7 +99,7 @@ class DroitPublie(_Strict):
     regimes: tuple[RegimeDroit, ...]
 
 
-class Matrice(_Strict):
+class Matrice(Strict):
     """All the rights, the delays of an answer, and the day somebody checked them."""
 
     verifiee_le: Jour
@@ -119,7 +115,7 @@ def load_matrice() -> Matrice:
         ContenuInvalide: with every fault of the file.
     """
     entry = racine() / "templates" / "patient_info" / "rgpd" / FICHIER
-    return read_matrice(entry.read_text("utf-8"))
+    return read_matrice(text_of(entry))
 
 
 def read_matrice(text: str) -> Matrice:
