@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,10 +153,12 @@ def build_information(
     wanted = tuple(ids)
     _check_asked(library, langue, bilingue, wanted)
     house = None
+    changed: tuple[Probleme, ...] = ()
     if charte:
         from sia_docs.io.charte import load_charte, with_contacts  # reads pictures: only when there is one
 
         read = load_charte(charte)
+        changed = read.avertissements
         house, dossiers = read.look, [with_contacts(dossier, read.charte) for dossier in dossiers]
     produced = _build_information(
         dossiers, library, load_law(), langue=langue, bilingue=bilingue, ids=wanted, house=house
@@ -168,7 +170,7 @@ def build_information(
                 for f in lacking.values()
             ]
         )
-    return produced
+    return replace(produced, avertissements=changed)
 
 
 def _check_asked(library: Feuillets, langue: str, bilingue: str, ids: Sequence[str]) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 RECU_MAX = 80
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,24 @@ class SiaDocsError(Exception):
             problemes = [problemes]
         self.problemes: tuple[Probleme, ...] = tuple(problemes)
         super().__init__("\n".join(str(p) for p in self.problemes))
+
+
+def each(make: Callable[[T], V], things: Iterable[T]) -> list[V]:
+    """Make something of each thing, or tell what is wrong with all of them at once.
+
+    Raises:
+        SiaDocsError: at least one was refused; a problem they share is told once.
+    """
+    made: list[V] = []
+    problems: list[Probleme] = []
+    for thing in things:
+        try:
+            made.append(make(thing))
+        except SiaDocsError as error:
+            problems.extend(error.problemes)
+    if problems:
+        raise SiaDocsError(dict.fromkeys(problems))
+    return made
 
 
 class FichierIllisible(SiaDocsError):

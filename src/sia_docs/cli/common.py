@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sia_docs.api import in_phase, load_dossier
-from sia_docs.erreurs import EcritureImpossible, Probleme, SiaDocsError
+from sia_docs.erreurs import EcritureImpossible, Probleme, SiaDocsError, each
 from sia_docs.models import Dossier
 from sia_docs.models.base import lire_date
 
@@ -30,16 +30,7 @@ def read_all(paths: Iterable[str]) -> list[Dossier]:
     Raises:
         SiaDocsError: one of them cannot be read.
     """
-    dossiers: list[Dossier] = []
-    problems: list[Probleme] = []
-    for path in paths:
-        try:
-            dossiers.append(load_dossier(path))
-        except SiaDocsError as error:
-            problems.extend(error.problemes)
-    if problems:
-        raise SiaDocsError(problems)
-    return dossiers
+    return each(load_dossier, paths)
 
 
 def day(text: str | None, option: str) -> date:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from sia_docs.api import Contrat, build_contract
 from sia_docs.cli.common import formats_of, plural, print_json, read, read_house, refuse_existing
-from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.erreurs import Probleme, SiaDocsError, each
 from sia_docs.generators.output import file_stem, output_files
 from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.dossier import locate
-from sia_docs.models import Dossier
 
 
 def run_contract(arguments: Namespace) -> int:
@@ -28,15 +27,8 @@ def run_contract(arguments: Namespace) -> int:
         )
     folder = Path(arguments.dans)
     house = read_house(arguments.gabarit) if arguments.gabarit else None
-    dossiers: list[tuple[str, Dossier]] = []
+    dossiers = each(lambda path: (path, read(path, arguments)), arguments.dossiers)
     problems: list[Probleme] = []
-    for path in arguments.dossiers:
-        try:
-            dossiers.append((path, read(path, arguments)))
-        except SiaDocsError as error:
-            problems.extend(error.problemes)
-    if problems:
-        raise SiaDocsError(problems)
     files: dict[Path, bytes] = {}
     built: list[tuple[str, Contrat, list[Path]]] = []
     for rank, (path, dossier) in enumerate(dossiers, start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def _report(produced: InformationProduite, files: list[Path], *, as_json: bool) 
         print_json(
             {
                 "fichiers": [str(file) for file in files],
+                "avertissements": [problem.as_dict() for problem in produced.avertissements],
                 "documents": [
                     {
                         "id": made.feuillet.id,
@@ -60,6 +62,8 @@ def _report(produced: InformationProduite, files: list[Path], *, as_json: bool) 
             }
         )
         return
+    for problem in produced.avertissements:
+        print(f"Remarque : {problem}", file=sys.stderr)
     for file in files:
         print(f"  {file}")
     lacking = _lacking(produced)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from sia_docs.document.french import NBSP
-from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError
+from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError, each
 from sia_docs.generators.mention import Mention, Personne, default_variant, mention, toutes_les_mentions
 from sia_docs.io.quick import Record, quick_dossier, recognise
 from sia_docs.library.mentions import load_mentions
@@ -29,7 +29,7 @@ _SUPERVISEUR = "information.superviseur"
 def run_mention(arguments: Namespace) -> int:
     """Print the sentence for one report (and copy it)."""
     arguments.json = arguments.format == "json"  # errors too
-    dossiers = _read(arguments.dossiers)
+    dossiers = each(quick_dossier, arguments.dossiers)
     if arguments.liste:
         print(_listed(dossiers, as_json=arguments.json))
         return 0
@@ -50,20 +50,6 @@ def run_mention(arguments: Namespace) -> int:
     return 0
 
 
-def _read(paths: Sequence[str]) -> list[Dossier]:
-    """The dossiers, or the faults of all of them at once."""
-    dossiers: list[Dossier] = []
-    problems: list[Probleme] = []
-    for path in paths:
-        try:
-            dossiers.append(quick_dossier(path))
-        except SiaDocsError as error:
-            problems += error.problemes
-    if problems:
-        raise SiaDocsError(dict.fromkeys(problems))
-    return dossiers
-
-
 def _made(dossiers: Sequence[Dossier], people: Sequence[Personne], arguments: Namespace) -> Mention:
     code = (arguments.variante or default_variant(dossiers)).upper()
     if not people and arguments.present and not _names_who_signs(code):
@@ -77,16 +63,7 @@ def _names_who_signs(code: str) -> bool:
 
 def _people(texts: Sequence[str], *, present: bool) -> list[Personne]:
     """The professionals of the command line, or everything that is wrong with them."""
-    people: list[Personne] = []
-    problems: list[Probleme] = []
-    for text in texts:
-        try:
-            people.append(_person(text, present=present))
-        except SiaDocsError as error:
-            problems += error.problemes
-    if problems:
-        raise SiaDocsError(problems)
-    return people
+    return each(lambda text: _person(text, present=present), texts)
 
 
 def _person(text: str, *, present: bool) -> Personne:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sia_docs.erreurs import DossierInvalide, Probleme
 from sia_docs.generators.output import tool_version, written
 from sia_docs.generators.patient_info import FeuilletProduit, InformationProduite
 from sia_docs.io.filenames import slug, stem
@@ -29,7 +30,7 @@ def information_files(
     """Bytes of each file by its name, the manifest of the set last.
 
     Raises:
-        ValueError: two systems would give the same file name.
+        DossierInvalide: two systems would give the same file name.
     """
     files: dict[str, bytes] = {}
     entries: list[dict[str, Any]] = []
@@ -39,7 +40,14 @@ def information_files(
         for kind in formats:
             file = f"{name}.{'fragment.html' if kind == 'fragment' else kind}"
             if file in files:
-                raise ValueError(file)
+                raise DossierInvalide(
+                    Probleme(
+                        f"deux dossiers donneraient le même fichier « {file} ».",
+                        champ="systeme.nom",
+                        recu=made.dossiers[0].systeme.nom,
+                        remede="Donnez chaque dossier une seule fois, et aux systèmes des noms distincts.",
+                    )
+                )
             own[file] = files[file] = written(made.document, kind, house)
         entries.append(_entry(made, own))
     hospital = slug(produced.dossiers[0].etablissement.nom, longest=28)

@@ -74,6 +74,8 @@ class InformationProduite:
     dossiers: tuple[Dossier, ...]
     decisions: tuple[DecisionInformation, ...]
     feuillets: tuple[FeuilletProduit, ...]
+    avertissements: tuple[Probleme, ...] = ()
+    """What was changed in the hospital's look so that texts stay readable."""
 
 
 def build_information(

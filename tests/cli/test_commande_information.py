@@ -1,0 +1,38 @@
+"""``sia-docs generer information``: what is refused, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+Commande = Callable[..., tuple[int, str, str]]
+
+SCRIBE = Path(__file__).parents[2] / "examples" / "scribe" / "dossier.yaml"
+
+
+def test_the_same_dossier_twice_is_refused_in_one_line_and_writes_nothing(
+    commande: Commande, tmp_path: Path
+) -> None:
+    code, _, err = commande("generer", "information", SCRIBE, SCRIBE, "--dans", tmp_path / "out")
+    assert code == 1 and "Traceback" not in err
+    assert "deux dossiers donneraient le même fichier" in err and "une seule fois" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_the_colours_changed_is_told_and_the_documents_are_made(
+    commande: Commande, tmp_path: Path
+) -> None:
+    look = tmp_path / "charte.yaml"
+    look.write_text("couleur_principale: '#FFD54F'\n", "utf-8")
+    code, _, err = commande(
+        "generer", "information", SCRIBE, "--dans", tmp_path / "out", "--documents", "N1-REGISTRE", "--charte", look
+    )  # fmt: skip
+    assert code == 0
+    assert err.startswith("Remarque : charte.yaml") and "écrits en noir" in err
+    assert list((tmp_path / "out").glob("*.docx"))
+
+
+def test_a_fault_that_two_dossiers_share_is_told_once(commande: Commande, tmp_path: Path) -> None:
+    missing = tmp_path / "absent.yaml"
+    code, _, err = commande("generer", "information", missing, missing, "--dans", tmp_path / "out")
+    assert code == 1 and err.count("absent.yaml") == 1
