@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ class Person(StrEnum):
     OUTLINE = "contour"
 
 
-def people_png(groups: Sequence[tuple[int, Person]], *, colour: str = "#1F3864") -> bytes:
+@lru_cache(maxsize=64)  # a draft is written twice, and a figure serves several documents
+def people_png(groups: tuple[tuple[int, Person], ...], *, colour: str = "#1F3864") -> bytes:
     """A hundred people, ten by row, drawn group after group (PNG, 600 by 960 pixels).
 
     Give the meaning of each pattern in the text beside it (:func:`person_png` draws one for a key).
@@ -51,6 +53,7 @@ def person_png(person: Person, *, colour: str = "#1F3864") -> bytes:
     return _drawn([person], 1, colour)
 
 
+@lru_cache(maxsize=64)
 def qr_png(text: str, *, quiet: int = 4) -> bytes:
     """A QR code (level M: readable when a tenth is spoilt), black on white, with its quiet zone."""
     import segno
