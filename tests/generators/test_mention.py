@@ -13,7 +13,8 @@ from mentions import VALIDATEUR, personne, systeme
 from sia_docs.document.nodes import Field, Text, plain
 from sia_docs.erreurs import DossierInvalide, SiaDocsError
 from sia_docs.generators.labels import respondent_of
-from sia_docs.generators.mention import CHAMPS, mention, toutes_les_mentions
+from sia_docs.generators.mention import mention, toutes_les_mentions
+from sia_docs.generators.mention_sentence import CHAMPS
 from sia_docs.io.yaml_lines import read_file
 from sia_docs.library.mentions import load_mentions
 from sia_docs.models import Dossier

@@ -6,21 +6,20 @@ waits for the answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from sia_docs.document.french import NBSP, capital, de, join_and, noun, typography
+from sia_docs.document.french import NBSP, join_and, typography
 from sia_docs.document.inlines import Field, Inline, Text, plain
 from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError
+from sia_docs.generators.mention_sentence import PersonneCitee, Sentence, SystemeCite
 from sia_docs.library.mentions import load_mentions
 
 if TYPE_CHECKING:
     from sia_docs.library.mentions_schema import (
         Citation,
         Convient,
-        Prepositions,
         Role,
         TypeDocument,
         Variante,
@@ -31,14 +30,6 @@ _T = TypeVar("_T")
 
 OUI, NON, A_CONFIRMER = "oui", "non", "à confirmer"
 
-#: Where each missing word is in the dossier, and who knows it.
-CHAMPS = {
-    "nom": ("systeme.nom", "fournisseur"),
-    "version": ("systeme.version", "fournisseur"),
-    "finalite": ("information.finalite_mention", "clinicien"),
-    "professionnel": ("information.superviseur.nom", "clinicien"),
-    "fonction": ("information.superviseur.fonction", "clinicien"),
-}
 _SUPERVISEUR = "information.superviseur"
 
 
@@ -60,29 +51,6 @@ class Personne(Protocol):
     @property
     def present(self) -> bool | None:
         """Was the person there?"""
-
-
-@dataclass(frozen=True, slots=True)
-class SystemeCite:
-    """A system named in a sentence; ``None`` is unknown."""
-
-    nom: str | None
-    version: str | None
-    fabricant: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonneCitee:
-    """A professional named in a sentence; ``None`` is unknown."""
-
-    titre: str
-    nom: str | None
-    fonction: str | None
-
-    @property
-    def affiche(self) -> str:
-        """« Dr Anne Morel », or nothing when nobody knows the name."""
-        return f"{self.titre}{NBSP}{self.nom}" if self.titre and self.nom else self.nom or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +192,7 @@ def unchecked_mention(
     purposes = tuple(
         dict.fromkeys(d.information.finalite_mention if d.information else None for d in dossiers)
     )
-    inlines = _Sentence(chosen, kind, systems, named, purposes).inlines()
+    inlines = Sentence(chosen, kind, systems, named, purposes).inlines()
     return Mention(
         chosen.code, plain(inlines), inlines, citation=False, source=typography(chosen.source),
         document=typography(kind.nom), systemes=systems, professionnels=named,
@@ -386,114 +354,3 @@ def _suits(rule: Convient | None, dossier: Dossier) -> str:
         return OUI if category else A_CONFIRMER
     unknown = category is None or (rule.generatif and generative is None)
     return A_CONFIRMER if unknown else NON
-
-
-# ---------------------------------------------------------------------------------------- words
-
-_SLOT = re.compile(r"\{([^{}]*)\}")
-_RANK = {("m", "s"): 0, ("f", "s"): 1, ("m", "p"): 2, ("f", "p"): 3}
-
-
-class _Sentence:
-    """One sentence being written: authored words, agreements, and data that stay data."""
-
-    def __init__(
-        self,
-        variante: Variante,
-        document: TypeDocument,
-        systemes: Sequence[SystemeCite],
-        personnes: Sequence[PersonneCitee],
-        finalites: Sequence[str | None],
-    ) -> None:
-        self.words = load_mentions()
-        self.template = variante.texte_pluriel if len(systemes) > 1 else variante.texte
-        self.document = document
-        self.systems = systemes
-        self.people = personnes or (PersonneCitee("", None, None),)
-        self.purposes = finalites
-
-    def inlines(self) -> tuple[Inline, ...]:
-        """The sentence; neighbouring texts are one."""
-        made: list[Inline] = []
-        for part in self._parts():
-            if isinstance(part, Text) and made and isinstance(made[-1], Text):
-                made[-1] = Text(made[-1].text + part.text)
-            else:
-                made.append(part)
-        return tuple(made)
-
-    def _parts(self) -> Iterator[Inline]:
-        for rank, piece in enumerate(_SLOT.split(self.template)):
-            if rank % 2:
-                yield from self._slot(piece)
-            elif piece:
-                yield Text(typography(piece))
-
-    def _slot(self, name: str) -> Iterator[Inline]:
-        document = self.document
-        match name:
-            case "Ce document":
-                yield Text(typography(f"{capital(document.determinant)} {document.nom}"))
-            case "ce document":
-                yield Text(typography(f"{document.determinant} {document.nom}"))
-            case "systemes":
-                yield from self._listed([self._system(system) for system in self.systems], ", ")
-            case "de finalites":
-                yield from self._listed([self._purpose(purpose) for purpose in self.purposes], " ")
-            case "par" | "de":
-                yield from self._listed([self._person(person, name) for person in self.people], ", ")
-            case _:
-                yield Text(self._agreed(name.split("|")))
-
-    def _agreed(self, forms: Sequence[str]) -> str:
-        """« établi{|e|s|es} » (gender and number) or « {a|ont} » (number)."""
-        genre, nombre = self.document.genre, self.document.nombre
-        return forms[_RANK[genre, nombre]] if len(forms) == 4 else forms[nombre == "p"]
-
-    def _listed(self, items: Sequence[Sequence[Inline]], before_and: str) -> Iterator[Inline]:
-        """« a, version 1, b, version 2, et c, version 3 »."""
-        last = len(items) - 1
-        for rank, item in enumerate(items):
-            if rank:
-                yield Text(f"{before_and}{self.words.mots.et} " if rank == last else ", ")
-            yield from item
-
-    def _system(self, system: SystemeCite) -> list[Inline]:
-        return [
-            self._known("nom", system.nom),
-            Text(f", {self.words.mots.version}{NBSP}"),
-            self._known("version", system.version),
-        ]
-
-    def _purpose(self, purpose: str | None) -> list[Inline]:
-        if purpose:
-            return [Text(de(noun(purpose, "")))]
-        return [Text(f"{self.words.titres.aucun.de} "), self._known("finalite", None)]
-
-    def _person(self, person: PersonneCitee, preposition: str) -> list[Inline]:
-        words = self._prepositions(person.titre)
-        before = typography(words.de if preposition == "de" else words.par)
-        name: list[Inline]
-        if not person.nom:
-            # A title alone would name nobody.
-            bare = self.words.titres.aucun
-            name = [
-                Text(f"{bare.de if preposition == 'de' else bare.par} "),
-                self._known("professionnel", None),
-            ]
-        elif preposition == "de" and not person.titre:
-            name = [Text(de(noun(person.nom, "")))]
-        else:
-            name = [Text(f"{before}{NBSP if person.titre else ' '}{person.nom}")]
-        return [*name, Text(", "), self._known("fonction", person.fonction)]
-
-    def _prepositions(self, title: str) -> Prepositions:
-        key = title.lower().removesuffix(".") or "aucun"
-        found: Prepositions = getattr(self.words.titres, key)
-        return found
-
-    def _known(self, what: str, value: str | None) -> Inline:
-        if value:
-            return Text(value)
-        path, who = CHAMPS[what]
-        return Field(path, typography(getattr(self.words.a_completer, what)), who)

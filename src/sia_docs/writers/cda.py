@@ -14,7 +14,8 @@ from sia_docs.document.inlines import plain
 from sia_docs.writers.html import check_characters
 
 if TYPE_CHECKING:
-    from sia_docs.generators.mention import Mention, PersonneCitee, SystemeCite
+    from sia_docs.generators.mention import Mention
+    from sia_docs.generators.mention_sentence import PersonneCitee, SystemeCite
 
 _UNKNOWN = '<id nullFlavor="NI"/>'
 

@@ -16,7 +16,8 @@ from uuid import NAMESPACE_URL, uuid5
 from sia_docs.writers.sentence import sentence_xhtml
 
 if TYPE_CHECKING:
-    from sia_docs.generators.mention import Mention, PersonneCitee, RoleCite, SystemeCite
+    from sia_docs.generators.mention import Mention, RoleCite
+    from sia_docs.generators.mention_sentence import PersonneCitee, SystemeCite
 
 AIAST = {
     "system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue",
