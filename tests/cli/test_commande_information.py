@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+Fabrique = Callable[..., Path]
 Commande = Callable[..., tuple[int, str, str]]
 
 SCRIBE = Path(__file__).parents[2] / "examples" / "scribe" / "dossier.yaml"
@@ -36,3 +37,21 @@ def test_a_fault_that_two_dossiers_share_is_told_once(commande: Commande, tmp_pa
     missing = tmp_path / "absent.yaml"
     code, _, err = commande("generer", "information", missing, missing, "--dans", tmp_path / "out")
     assert code == 1 and err.count("absent.yaml") == 1
+
+
+def test_what_is_wrong_in_several_dossiers_names_each_file_and_its_line(
+    commande: Commande, fabrique_dossier: Fabrique, tmp_path: Path
+) -> None:
+    wrong = {"information": {"contexte_soins": "oui", "decision_sans_humain": "oui"}}
+    first, second = (fabrique_dossier(f"{name}.yaml", wrong) for name in ("scanner", "triage"))
+    code, _, err = commande("generer", "information", SCRIBE, first, second, "--dans", tmp_path / "out")
+    assert code == 1
+    assert "scanner.yaml, ligne" in err and "triage.yaml, ligne" in err and "scribe" not in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_dossiers_of_two_hospitals_are_refused_together(
+    commande: Commande, fabrique_dossier: Fabrique, tmp_path: Path
+) -> None:
+    code, _, err = commande("generer", "information", SCRIBE, fabrique_dossier(), "--dans", tmp_path / "out")
+    assert code == 1 and "établissements différents" in err

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sia_docs.api import InformationProduite, build_information
 from sia_docs.cli.common import formats_of, print_json, read_all, read_house, refuse_existing
-from sia_docs.erreurs import SiaDocsError
+from sia_docs.erreurs import Probleme, SiaDocsError
 from sia_docs.generators.leaflet_files import information_files
 from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.dossier import locate
-from sia_docs.models import Repondant
+from sia_docs.models import Dossier, Repondant
 
 
 def run_information(arguments: Namespace) -> int:
@@ -20,18 +21,22 @@ def run_information(arguments: Namespace) -> int:
     formats = formats_of(arguments.formats)
     house = read_house(arguments.gabarit) if arguments.gabarit else None
     dossiers = read_all(arguments.dossiers)
-    try:
-        produced = build_information(
-            dossiers,
+
+    def build(chosen: Sequence[Dossier]) -> InformationProduite:
+        return build_information(
+            chosen,
             langue=arguments.langue,
             bilingue=arguments.bilingue,
             ids=_asked(arguments.documents),
             charte=arguments.charte,
             definitif=arguments.definitif,
         )
+
+    try:
+        produced = build(dossiers)
     except SiaDocsError as error:
-        one = arguments.dossiers[0] if len(arguments.dossiers) == 1 else ""
-        raise type(error)(locate(error.problemes, one) if one else error.problemes) from None
+        problems = _located(build, zip(arguments.dossiers, dossiers, strict=True)) or error.problemes
+        raise type(error)(problems) from None
     folder = Path(arguments.dans)
     files = {folder / name: data for name, data in information_files(produced, formats, house).items()}
     refuse_existing(files, replace=arguments.remplacer)
@@ -39,6 +44,19 @@ def run_information(arguments: Namespace) -> int:
     write_all(files)
     _report(produced, list(files), as_json=arguments.json)
     return 0
+
+
+def _located(
+    build: Callable[[Sequence[Dossier]], object], dossiers: Iterable[tuple[str, Dossier]]
+) -> list[Probleme]:
+    """What is wrong with each dossier alone, where it was typed; nothing when only the set is wrong."""
+    found: dict[Probleme, None] = {}
+    for path, dossier in dossiers:
+        try:
+            build([dossier])
+        except SiaDocsError as error:
+            found.update(dict.fromkeys(locate(error.problemes, path)))
+    return list(found)
 
 
 def _asked(text: str | None) -> tuple[str, ...]:
