@@ -240,6 +240,16 @@ def test_a_long_table_of_a_leaflet_may_continue_on_the_next_page() -> None:
     assert (kept(2), kept(30)) == (5 * 2, 3 * 2)
 
 
+def test_the_last_row_of_two_languages_stays_with_the_last_lines() -> None:
+    row = (p("Oui."),), (p("Yes."),)
+    document = replace(feuillet(), blocks=(Parallel(("fr", "en"), (row, row)),))
+    kept = [
+        len(tr.xpath(".//w:keepNext", namespaces=NS))
+        for tr in find(write_docx(document), "//w:tr[.//w:t='Oui.']")
+    ]
+    assert kept == [0, 2]
+
+
 @pytest.mark.parametrize("bare", [True, False])
 def test_the_band_of_a_poster_without_logo_starts_at_the_edge_of_the_paper(bare: bool) -> None:
     document = replace(affiche(), house=None if bare else look())

@@ -50,6 +50,8 @@ _AFTER_LIST = '<w:spacing w:before="140"/>'
 _PAGE_TOP = '<w:spacing w:before="0"/>'
 _KEEP_NEXT = "<w:keepNext/>"
 _KEEP_NO_NEXT = '<w:keepNext w:val="0"/>'
+_LOOSE = re.compile(rf'(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)(?!{_KEEP_NEXT})')
+"""The start of a paragraph that may be parted from the next one."""
 _ANNOUNCED = (ListBlock, Table, Signatures, Beside)
 """Blocks that stay with the paragraph that announces them."""
 _IMPRINT_RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="8496B0"/></w:pBdr>'
@@ -65,7 +67,7 @@ _HIGH_TABLE = 280
 """Letters in a column from which even a short table of a leaflet may continue on the next page."""
 _PIECE = 8_000
 """Shortest piece: shorter ones come back more often, but compress less well."""
-_PARALLEL_SPACE = '<w:tcMar><w:top w:w="120" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tcMar>'
+_PARALLEL_SPACE = '<w:tcMar><w:top w:w="80" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/></w:tcMar>'
 _BOX_ROOM = 380
 """A box to tick and the space after it."""
 _SIGNING_HEIGHT = 3000
@@ -126,6 +128,8 @@ class Body:
         self.out: list[str] = []
         self.starts: set[int] = set()
         """Where in ``out`` headings start."""
+        self.row_start = 0
+        """Where in ``out`` the last row of a layout table starts."""
         self.last = document.blocks[-1] if document.blocks and document.imprint else None
         """What the imprint follows: it takes it along on a new page."""
         self.tables = 0
@@ -239,6 +243,14 @@ class Body:
                 self.keep_items = isinstance(block, ListBlock) and isinstance(following, Beside)
                 self.block(block, 0, style)
             index = after
+            if index == len(blocks) and blocks is self.document.blocks:
+                self.hold(blocks[-1])
+
+    def hold(self, last: Block) -> None:
+        """The last row of what only places things stays with the lines that end the document."""
+        if self.document.imprint and isinstance(last, Beside | Parallel):
+            row = self.out[self.row_start :]
+            self.out[self.row_start :] = [_LOOSE.sub(rf"\1{_KEEP_NEXT}", part) for part in row]
 
     def run(self, run: tuple[Block, ...], announces: bool, drawn: bool) -> None:
         """A heading and the text below it, made once for all the documents that share them.
@@ -404,6 +416,7 @@ class Body:
             )
         )  # fmt: skip
         for row in rows:
+            self.row_start = len(self.out)
             self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
             for width, write in zip(widths, row, strict=True):
                 self.cell(width, write, '<w:vAlign w:val="center"/>')
@@ -437,6 +450,7 @@ class Body:
         )
         self.in_row = True
         for row in block.rows:
+            self.row_start = len(self.out)
             self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
             for lang, width, side in zip(block.langs, widths, row, strict=True):
                 before = self.inline.speak(self.voice(lang))
