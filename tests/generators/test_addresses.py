@@ -27,14 +27,14 @@ def p(text: str) -> Paragraph:
 
 def liens(text: str) -> list[tuple[str, str]]:
     (block,) = ADRESSES.linked((p(text),))
-    assert "".join(plain((i,)) for i in getattr(block, "children", ())) == text
+    assert plain(getattr(block, "children", ())).replace("\u00a0", " ") == text
     return [(i.href, plain(i.children)) for i in inlines_of(block) if isinstance(i, Link)]
 
 
 def test_a_page_an_e_mail_and_a_phone_lead_somewhere() -> None:
     assert liens("M. Roy, dpo@chu.exemple, 02 99 00 00 00. Voir https://chu.exemple/ia.") == [
         ("mailto:dpo@chu.exemple", "dpo@chu.exemple"),
-        ("tel:0299000000", "02 99 00 00 00"),
+        ("tel:0299000000", "02\u00a099\u00a000\u00a000\u00a000"),
         ("https://chu.exemple/ia", "https://chu.exemple/ia"),
     ]
 
@@ -64,6 +64,13 @@ def test_lists_tables_and_strong_words_hold_links_too() -> None:
     table = Table("t", "d", (Cell((Text("Qui"),)),), ((Cell((Text("ia@chu.exemple"),)),),), (1,))
     for block in ADRESSES.linked((ListBlock(((strong,),)), table)):
         assert [i.href for i in inlines_of(block) if isinstance(i, Link)] == ["mailto:ia@chu.exemple"]
+
+
+def test_a_poster_keeps_its_phones_whole_and_leads_nowhere() -> None:
+    (block,) = replace(ADRESSES, paper=True).linked((p("Téléphone : 02 99 00 00 00, ou ia@chu.exemple"),))
+    assert isinstance(block, Paragraph)
+    assert all(isinstance(inline, Text) for inline in block.children)
+    assert plain(block.children) == "Téléphone : 02\u00a099\u00a000\u00a000\u00a000, ou ia@chu.exemple"
 
 
 def test_a_hospital_without_address_changes_nothing() -> None:

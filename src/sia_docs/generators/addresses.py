@@ -1,6 +1,6 @@
 """Addresses of the hospital that become links: its page, its e-mails, its phones, wherever a text prints them.
 
-The text itself never changes: what was typed is what is read.
+What was typed is what is read; only the spaces of a phone become no-break, so that it stays on one line.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
+from sia_docs.document.french import NBSP
 from sia_docs.document.nodes import (
     Beside,
     Block,
@@ -37,15 +38,17 @@ class Addresses:
 
     hrefs: Mapping[str, str]
     pattern: re.Pattern[str] | None
+    paper: bool = False
+    """Nobody clicks on a poster: its phones stay whole, nothing leads anywhere."""
 
     @classmethod
-    def of(cls, hospital: BaseModel) -> Addresses:
+    def of(cls, hospital: BaseModel, *, paper: bool = False) -> Addresses:
         """The addresses of a hospital and of its contacts; the longest is looked for first."""
         hrefs = dict(_found(hospital))
         values = "|".join(re.escape(value) for value in sorted(hrefs, key=len, reverse=True))
         # neither inside a longer address nor inside a longer number
         pattern = re.compile(rf"(?<![\w@+/.-])(?:{values})(?![\w@/-]|\.\w)") if values else None
-        return cls(hrefs, pattern)
+        return cls(hrefs, pattern, paper)
 
     def linked(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         """The blocks with their addresses as links; a block without address is the same object."""
@@ -92,12 +95,17 @@ class Addresses:
         for found in self.pattern.finditer(text.text):
             if found.start() > end:
                 yield Text(text.text[end : found.start()])
-            yield Link(self.hrefs[found[0]], (Text(found[0]),))
+            yield self._address(found[0])
             end = found.end()
         if not end:
             yield text
         elif end < len(text.text):
             yield Text(text.text[end:])
+
+    def _address(self, value: str) -> Inline:
+        href = self.hrefs[value]
+        label = Text(value.replace(" ", NBSP) if href.startswith("tel:") else value)
+        return label if self.paper else Link(href, (label,))
 
 
 def _same(made: tuple[tuple[object, ...], ...], before: tuple[tuple[object, ...], ...]) -> bool:

@@ -189,8 +189,7 @@ def _build(
     def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
         known = {**names, "projet": projet}
         blocks = tuple(_placed(render(leaflet, known), figures))
-        if not poster:  # paper is not clicked on
-            blocks = Addresses.of(first.etablissement).linked(blocks)
+        blocks = Addresses.of(first.etablissement, paper=poster).linked(blocks)
         return _with_contents(blocks, cadre, most), [
             render_line(line, known) for line in cadre["empreinte"][kind]
         ]
