@@ -17,6 +17,7 @@ from patients import ARABE, affiche, arabe, bilingue, feuillet, hostile, logo, l
 from sia_docs.document.direction import MARK
 from sia_docs.document.nodes import (
     BOX,
+    Callout,
     Cell,
     CheckBox,
     Figure,
@@ -238,6 +239,17 @@ def test_a_long_table_of_a_leaflet_may_continue_on_the_next_page() -> None:
 
     # all its rows but the last in a short table; only the two that the last row takes along in a long one
     assert (kept(2), kept(30)) == (5 * 2, 3 * 2)
+
+
+def test_a_short_frame_of_a_leaflet_is_not_cut_between_two_pages() -> None:
+    def kept(lines: int) -> list[int]:
+        frame = Callout("Votre droit", tuple(p(f"Ligne {rank}.") for rank in range(lines)))
+        document = replace(feuillet(), blocks=(frame, p("Suite.")))
+        found = find(write_docx(document), "//w:p[starts-with(string(.), 'Ligne')]")
+        return [len(paragraph.xpath(".//w:keepNext", namespaces=NS)) for paragraph in found]
+
+    assert kept(3) == [1, 1, 0]  # the frame stays whole, and is not tied to what follows
+    assert kept(30) == [0] * 30
 
 
 def test_the_last_row_of_two_languages_stays_with_the_last_lines() -> None:

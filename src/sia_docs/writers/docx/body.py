@@ -59,6 +59,8 @@ _SPACED = ("heading", "caption", "callout_title")
 """Styles that bring their own space before."""
 _SHORT_LIST = 8
 """Items of a list that stays on the page of its picture."""
+_SHORT_FRAME = 10
+"""Paragraphs of a frame that stays on one page."""
 _SHORT_TABLE = 6
 _KEPT_ROWS = 2
 """Rows that the last row of a long table takes along on a new page."""
@@ -557,9 +559,18 @@ class Body:
         """A framed note: consecutive paragraphs with the same frame."""
         # In a row that never breaks, keeping with what follows would only tie the row to the next one.
         loose = _KEEP_NO_NEXT if self.in_row else ""
+        start = len(self.out)
         self.paragraph("callout_title", self.inline.words(callout.title), num=loose)
         self.blocks(callout.blocks, "callout")
+        if self.document.layout is Layout.FEUILLET and not self.in_row:
+            self.hold_together(start)
         self.gap = _AFTER_FRAME
+
+    def hold_together(self, start: int) -> None:
+        """A short frame is not cut between two pages: all its paragraphs but the last stay with the next."""
+        *kept, last = re.split("(?=<w:p>)", "".join(self.out[start:]))
+        if len(kept) < _SHORT_FRAME:
+            self.out[start:] = [_LOOSE.sub(rf"\1{_KEEP_NEXT}", "".join(kept)), last]
 
     def toc(self, toc: Toc) -> None:
         """A table of contents already filled: links, no page numbers, nothing for Word to ask."""
