@@ -158,3 +158,25 @@ def test_the_banner_says_who_speaks_and_whom_to_call_in_an_emergency(langue: str
 )
 def test_the_high_risk_notice_takes_its_date_from_the_law(jour: str, mots: str) -> None:
     assert mots in text("A26-NOTICE", {"date_document": jour, "date_du_droit": jour})
+
+
+@pytest.mark.parametrize(
+    ("ident", "words", "without", "kept"),
+    [
+        ("A50-BANDEAU", "mot de passe", "traduction", "agent_conversationnel"),
+        ("A50-BANDEAU", "raccrochez", "traduction", "agent_conversationnel"),
+        ("SCRIBE-SCRIPT", "Relisez tout", "traduction", "scribe"),
+        ("SCRIBE-SCRIPT", "par un interprète", "scribe", "traduction"),
+        ("QR-PROFESSIONNELS", "donne un avis", "technique", "imagerie"),
+        ("QR-PROFESSIONNELS", "votre décision et votre raison", "scribe", "imagerie"),
+        ("N3-NOTICE", "sans s’en tenir au résultat du logiciel", "scribe", "imagerie"),
+        ("N3-NOTICE", "Que ferez-vous si le logiciel a mal compris ?", "imagerie", "agent_conversationnel"),
+        ("N1-LIVRET-LONG", "laisser passer un signe", "scribe", "imagerie"),
+        ("N1-WEB", "mal comprendre, oublier ou inventer", "imagerie", "scribe"),
+    ],
+)
+def test_a_text_says_only_what_its_kind_of_system_does(
+    ident: str, words: str, without: str, kept: str
+) -> None:
+    assert words in text(ident, {"systeme.categorie": kept})
+    assert words not in text(ident, {"systeme.categorie": without})
