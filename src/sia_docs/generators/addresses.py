@@ -40,15 +40,17 @@ class Addresses:
     pattern: re.Pattern[str] | None
     paper: bool = False
     """Nobody clicks on a poster: its phones stay whole, nothing leads anywhere."""
+    space: str = NBSP
+    """What stands between the groups of a phone."""
 
     @classmethod
-    def of(cls, hospital: BaseModel, *, paper: bool = False) -> Addresses:
+    def of(cls, hospital: BaseModel, *, paper: bool = False, space: str = NBSP) -> Addresses:
         """The addresses of a hospital and of its contacts; the longest is looked for first."""
         hrefs = dict(_found(hospital))
         values = "|".join(re.escape(value) for value in sorted(hrefs, key=len, reverse=True))
         # neither inside a longer address nor inside a longer number
         pattern = re.compile(rf"(?<![\w@+/.-])(?:{values})(?![\w@/-]|\.\w)") if values else None
-        return cls(hrefs, pattern, paper)
+        return cls(hrefs, pattern, paper, space)
 
     def linked(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         """The blocks with their addresses as links; a block without address is the same object."""
@@ -104,7 +106,7 @@ class Addresses:
 
     def _address(self, value: str) -> Inline:
         href = self.hrefs[value]
-        label = Text(value.replace(" ", NBSP) if href.startswith("tel:") else value)
+        label = Text(value.replace(" ", self.space) if href.startswith("tel:") else value)
         return label if self.paper else Link(href, (label,))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sia_docs.document.direction import is_rtl
 from sia_docs.document.figures import PEOPLE, Person, people_png, qr_png
-from sia_docs.document.french import typography
+from sia_docs.document.french import NBSP, typography
 from sia_docs.document.nodes import (
     Beside,
     Block,
@@ -184,12 +185,15 @@ def _build(
     poster = head.format == "affiche"
     figures = _Figures(cadre, names, first, head.page if poster else "", (house or HouseLook()).ink)
     most = _LONG_LIST if leaflet.id == _REGISTRE else _LONG
+    # in a right-to-left line, LibreOffice cuts a phone without spaces between two digits
+    space = " " if is_rtl(head.langue) else NBSP
+    addresses = Addresses.of(first.etablissement, paper=poster, space=space)
     kind = "affiche" if poster else ("professionnel" if head.lecteur == "professionnel" else "feuillet")
 
     def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
         known = {**names, "projet": projet}
         blocks = tuple(_placed(render(leaflet, known), figures))
-        blocks = Addresses.of(first.etablissement, paper=poster).linked(blocks)
+        blocks = addresses.linked(blocks)
         return _with_contents(blocks, cadre, most), [
             render_line(line, known) for line in cadre["empreinte"][kind]
         ]
