@@ -240,6 +240,19 @@ def build_parser() -> Parser:
     _json(law)
     _run(law, "law", "run_law")
 
+    coverage = commands.add_parser(
+        "couverture",
+        help="dit ce qui répond à chaque exigence",
+        description="Pour chaque exigence du registre, la clause ou le document qui y répond ; code 1 s’il en reste une sans réponse.",
+    )
+    coverage.add_argument(
+        "--famille",
+        metavar="LISTE",
+        help="parmi inventaire, contrat, alertes, patient, mention, falc, charte, charte-publique (défaut : toutes)",
+    )
+    _json(coverage)
+    _run(coverage, "coverage", "run_coverage")
+
     house = commands.add_parser(
         "gabarit",
         help="exporte ou contrôle une charte Word",

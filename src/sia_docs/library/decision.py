@@ -73,6 +73,7 @@ class VerdictEcrit(Strict):
 
     code: Code
     titre: Texte
+    exigences: Liste = ()
     fondements: tuple[MotifEcrit, ...]
     obstacles: _Motifs = ()
     precisions: _Motifs = ()
@@ -89,6 +90,7 @@ class ConstatEcrit(Strict):
     message: TexteLong
     remede: TexteLong
     source: Texte
+    exigences: Liste = ()
     arret: OuiNon = False
 
 

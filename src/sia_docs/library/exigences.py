@@ -10,6 +10,18 @@ from functools import cache
 
 from sia_docs.contenu import racine
 
+FAMILLES: Mapping[str, str] = {
+    "inventory": "inventaire",
+    "contract": "contrat",
+    "red_flags": "alertes",
+    "patient": "patient",
+    "mention": "mention",
+    "falc": "falc",
+    "charter": "charte",
+    "charter_public": "charte-publique",
+}
+"""The families of the register, and the names that the commands give them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exigence:

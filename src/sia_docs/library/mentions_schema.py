@@ -42,6 +42,7 @@ class Citation(Strict):
     titre: Texte
     texte: Texte
     source: Texte
+    exigences: tuple[Texte, ...] = ()
     convient: Convient | None = None
     """``None``: every system."""
 
@@ -55,6 +56,7 @@ class Variante(Strict):
     texte: Phrase
     texte_pluriel: Phrase
     source: Texte
+    exigences: tuple[Texte, ...] = ()
     validateur: Literal["present", "signataire", "aucun"]
     """``present``: nobody may be named who was not there (rule E3). ``signataire``: somebody must be named,
     and never by default."""
