@@ -4,14 +4,16 @@ import json
 from pathlib import Path
 
 from sia_docs.io.atomic import write_all
-from sia_docs.io.schema import schema_bytes
+from sia_docs.io.schema import inventaire_schema, schema_bytes
 from sia_docs.library.load import load_library
 from sia_docs.library.mentions_schema import mentions_schema
 
 folder = Path(__file__).resolve().parents[1] / "schemas"
 mentions = json.dumps(mentions_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+inventory = json.dumps(inventaire_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 files = {
     folder / "dossier.schema.json": schema_bytes(load_library().parametres),
+    folder / "inventaire.schema.json": inventory.encode(),
     folder / "mentions.schema.json": mentions.encode(),
 }
 write_all(files)

@@ -102,6 +102,10 @@ class DossierInvalide(SiaDocsError):
     """The dossier was read but is not valid."""
 
 
+class InventaireInvalide(SiaDocsError):
+    """The inventory of a hospital's AI systems was read but no charter can be made of it."""
+
+
 class CharteInvalide(SiaDocsError):
     """The house style of a hospital (logo, colours, font) was read but is not valid."""
 

@@ -1,4 +1,4 @@
-"""The French title of any field of the dossier, and who answers for it, from its path."""
+"""The French title of any field of the dossier or of the inventory, and who answers for it, from its path."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from sia_docs.io.validation import model_in
 from sia_docs.models import Dossier, Repondant
+from sia_docs.models.inventaire import Inventaire
 
 
 @lru_cache(maxsize=1024)
@@ -39,7 +40,8 @@ def respondent(info: FieldInfo) -> str:
 
 
 def _field(path: str) -> FieldInfo:
-    model: type[BaseModel] | None = Dossier
+    # « etablissement » is the same in both; what only an inventory has starts with its own words.
+    model: type[BaseModel] | None = Dossier if path.split(".")[0] in Dossier.model_fields else Inventaire
     info: FieldInfo | None = None
     for part in path.split("."):
         if part.isdigit():

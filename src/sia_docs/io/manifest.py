@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sia_docs.models import Dossier
+from sia_docs.models.inventaire import Inventaire
 
 
 def fingerprint(data: bytes) -> str:
@@ -28,6 +29,11 @@ def fingerprint_of_dossier(dossier: Dossier) -> str:
         }
     )
     return fingerprint(dossier.model_copy(update={"marche": ordered}).model_dump_json().encode())
+
+
+def fingerprint_of_inventaire(inventory: Inventaire) -> str:
+    """SHA-256 of the inventory's data, whatever its file looks like; its dossiers have their own."""
+    return fingerprint(inventory.model_dump_json().encode())
 
 
 def manifest_bytes(content: Mapping[str, Any]) -> bytes:

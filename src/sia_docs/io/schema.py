@@ -8,6 +8,7 @@ from typing import Any
 
 from sia_docs.library.schema import Parametre, TypeParametre
 from sia_docs.models import Dossier
+from sia_docs.models.inventaire import Inventaire
 
 _FREE = {"type": ["string", "number", "boolean", "array"]}
 
@@ -25,6 +26,14 @@ def dossier_schema(registry: Mapping[str, Parametre]) -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {name: _parameter(p) for name, p in registry.items()},
     }
+    return schema
+
+
+def inventaire_schema() -> dict[str, Any]:
+    """The schema of an inventory."""
+    schema = Inventaire.model_json_schema(mode="validation")
+    _admit_inconnu(schema)
+    schema["title"] = "Inventaire sia-docs"
     return schema
 
 
