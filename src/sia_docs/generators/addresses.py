@@ -123,6 +123,8 @@ def _found(model: BaseModel) -> Iterator[tuple[str, str]]:
         value = getattr(model, name)
         if isinstance(value, BaseModel):
             yield from _found(value)
+        elif isinstance(value, tuple):
+            yield from (pair for item in value if isinstance(item, BaseModel) for pair in _found(item))
         elif isinstance(value, str) and (href := _href(name, value)):
             yield value, href
 
@@ -130,7 +132,7 @@ def _found(model: BaseModel) -> Iterator[tuple[str, str]]:
 def _href(name: str, value: str) -> str:
     """Where a value of this field leads, or nothing."""
     match name:
-        case "page_ia":
+        case "page_ia" | "lien" | "registre_public":
             return "" if _UNSAFE.search(value) else value
         case "courriel" | "guichet_ia":
             return "" if _UNSAFE.search(value) else f"mailto:{value}"

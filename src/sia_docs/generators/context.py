@@ -9,8 +9,9 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from sia_docs.document.french import Nom, quantity
+from sia_docs.generators.dated import DroitDate
 from sia_docs.generators.values import GabaritError, Lecture, Manquant, Renvoi, Vue
-from sia_docs.law import Citation, Law
+from sia_docs.law import Law
 from sia_docs.models import Dossier, Information, Phase
 from sia_docs.models.base import Modele
 from sia_docs.rules.conditions import CONDITIONS, Valeur
@@ -100,12 +101,6 @@ class Ligne(Lecture):
     etat: Any = ""
 
 
-def law_reference(name: str) -> tuple[str, str | None]:
-    """« ria#26@annexe-i » → (« ria#26 », « annexe_i »)."""
-    reference, _, champ = name.partition("@")
-    return reference, champ.replace("-", "_") or None
-
-
 @dataclass(frozen=True, slots=True)
 class Contexte:
     """Everything a template needs, for one document."""
@@ -155,8 +150,7 @@ class Contexte:
             "retenue": self._retenue,
             "article": self._renvoi,
             "annexe": self._renvoi,
-            "cite": self._cite,
-            "date_application": self._date_application,
+            **DroitDate(self.law, self.jour).variables(),
         }
 
     def _si(self, name: str) -> bool:
@@ -179,14 +173,3 @@ class Contexte:
             raise GabaritError(
                 f"renvoi à « {ident} », qui n’est pas dans le document : tester retenue(…)"
             ) from None
-
-    def _cite(self, *references: str) -> Citation:
-        return self.law.cite(*(law_reference(name)[0] for name in references))
-
-    def _date_application(self, name: str) -> date:
-        reference, champ = law_reference(name)
-        state = self.law.at(reference, self.jour, champ)
-        version = state.version
-        if version is None:
-            raise GabaritError(f"aucune date d’application connue pour « {name} » au {self.jour}")
-        return version.a_compter_du

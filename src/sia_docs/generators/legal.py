@@ -11,7 +11,8 @@ from typing import Any
 
 from sia_docs.document.french import capital, long_date, typography
 from sia_docs.document.nodes import Field, Text
-from sia_docs.generators.context import Ligne, law_reference
+from sia_docs.generators.context import Ligne
+from sia_docs.generators.dated import law_reference
 from sia_docs.generators.values import Fragment, Renvoi
 from sia_docs.law import Article, Certitude, Citation, EtatArticle, Law, Nature, Statut
 from sia_docs.library.schema import Clause

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,27 +12,24 @@ from sia_docs.document.french import NBSP, typography
 from sia_docs.document.nodes import (
     Beside,
     Block,
-    Callout,
     Cover,
     Document,
     Field,
     Figure,
-    Heading,
     HouseLook,
     Inline,
     Layout,
     Paragraph,
-    Place,
     Role,
     Strong,
     Text,
     Toc,
     headings_of,
-    inlines_of,
     plain,
 )
 from sia_docs.erreurs import DossierInvalide, Probleme
 from sia_docs.generators.addresses import Addresses
+from sia_docs.generators.assembly import fields_of, placed, with_contents
 from sia_docs.generators.bilingual import side_by_side
 from sia_docs.generators.lay import concerne, variables
 from sia_docs.generators.speech import speech_of
@@ -192,16 +189,15 @@ def _build(
 
     def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
         known = {**names, "projet": projet}
-        blocks = tuple(_placed(render(leaflet, known), figures))
-        blocks = addresses.linked(blocks)
-        return _with_contents(blocks, cadre, most), [
+        blocks = addresses.linked(placed(render(leaflet, known), figures.at))
+        return with_contents(blocks, cadre["sommaire"], most=most), [
             render_line(line, known) for line in cadre["empreinte"][kind]
         ]
 
     title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
     kicker = render_line(cadre["surtitre"], names)
     blocks, imprint = written(projet=False)
-    lacking = _fields((title, subtitle, *imprint), blocks)
+    lacking = fields_of((title, subtitle, *imprint), blocks)
     if lacking:  # what it lacks is known once it is written; a draft says « publication prévue »
         blocks, imprint = written(projet=True)
     document = Document(
@@ -227,36 +223,7 @@ def _build(
     return FeuilletProduit(leaflet, tuple(dossiers), document, lacking, head.langue)
 
 
-def _with_contents(blocks: tuple[Block, ...], cadre: Mapping[str, Any], most: int) -> tuple[Block, ...]:
-    """A long document opens with its table of contents, after its lead."""
-    headings = [rank for rank, block in enumerate(blocks) if isinstance(block, Heading)]
-    if len(headings) <= most:
-        return blocks
-    listed = [replace(b, in_toc=b.level == 1) if isinstance(b, Heading) else b for b in blocks]
-    return (*listed[: headings[0]], Toc(typography(cadre["sommaire"])), *listed[headings[0] :])
-
-
-def _fields(lines: Iterable[tuple[Inline, ...]], blocks: Iterable[Block]) -> tuple[Field, ...]:
-    """Fields to complete, each once, in reading order."""
-    inlines = [i for block in blocks for i in inlines_of(block)] + [i for line in lines for i in line]
-    return tuple({i.id: i for i in inlines if isinstance(i, Field)}.values())
-
-
 # --------------------------------------------------------------------------------------- figures
-
-
-def _placed(blocks: Iterable[Block], figures: _Figures) -> Iterator[Block]:
-    """The blocks, with figures where the text wants them."""
-    for block in blocks:
-        match block:
-            case Place():
-                yield from figures.at(block.name)
-            case Callout():
-                yield replace(block, blocks=tuple(_placed(block.blocks, figures)))
-            case Heading():  # « ## » in a text: its first headings come right below the document's title
-                yield replace(block, level=block.level - 1)
-            case _:
-                yield block
 
 
 @dataclass(frozen=True, slots=True)

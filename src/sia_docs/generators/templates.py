@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import (
     StrictUndefined,
@@ -49,13 +49,29 @@ from sia_docs.generators.values import (
     text_fragment,
 )
 from sia_docs.law import Citation
-from sia_docs.library.leaflets import Feuillet
-from sia_docs.library.schema import Clause
 from sia_docs.models import Choix
 from sia_docs.rules.parametres import Resolu
 
-Redige = Clause | Feuillet
-"""An authored text."""
+
+class Redige(Protocol):
+    """An authored text, and where it is: a clause, a leaflet, a section of a charter."""
+
+    @property
+    def id(self) -> str:
+        """Identifier; it makes the ids of headings unique."""
+
+    @property
+    def texte(self) -> str:
+        """The template."""
+
+    @property
+    def fichier(self) -> str:
+        """Name of its file."""
+
+    @property
+    def ligne(self) -> int:
+        """Line where the template begins in its file."""
+
 
 _VALUES = "__valeurs__"
 SPEECH = "__langue__"

@@ -18,6 +18,10 @@ from sia_docs.document.nodes import CANDIDAT, CrossRef, Field, Inline, Text
 from sia_docs.generators.labels import label_of, respondent, respondent_of
 from sia_docs.io.validation import model_in
 from sia_docs.models import Contact, Dossier, Repondant
+from sia_docs.models.inventaire import Instance
+
+_OF_SOMEBODY = (Contact, Instance)
+"""Models whose fields are named after whom they describe."""
 
 
 class GabaritError(ValueError):
@@ -165,7 +169,7 @@ def _missing(model: type[BaseModel], name: str, path: str, candidat: bool, asked
     if inner is not None and not is_list:
         return VueManquante(inner, ident, who)
     label = label_of(ident)
-    if model is Contact:
+    if model in _OF_SOMEBODY:
         label = f"{label_of(path)} ({label})"  # « nom » alone would not say whose
     return Manquant(ident, label, who, inner, is_list)
 

@@ -1,0 +1,300 @@
+"""The charters of a hospital: an inventory → the texts its structure calls for → document trees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sia_docs.document.comparison import Changement, Nature, compare, marked, sections_of
+from sia_docs.document.figures import qr_png
+from sia_docs.document.french import typography
+from sia_docs.document.nodes import (
+    Beside,
+    Block,
+    Cover,
+    Document,
+    Field,
+    Figure,
+    Heading,
+    HouseLook,
+    Inline,
+    Layout,
+    ListBlock,
+    Paragraph,
+    Role,
+    Strong,
+    Text,
+    plain,
+)
+from sia_docs.erreurs import ContenuInvalide, Probleme
+from sia_docs.generators.addresses import Addresses
+from sia_docs.generators.assembly import fields_of, placed, with_contents
+from sia_docs.generators.inventory import variables
+from sia_docs.generators.templates import render, render_line
+from sia_docs.generators.values import Fragment, GabaritError, is_known, text_fragment
+from sia_docs.law import Law
+from sia_docs.library.charters import Chartes, SectionCharte, TexteCharte
+from sia_docs.models.inventaire import Parc
+from sia_docs.rules.inventaire import refuse_si_fautif
+
+COMPARAISON = "CHANGEMENTS"
+"""The document that tells what changed: made only when there is a previous version."""
+COMPARES = ("CHARTE", "CHARTE-COURTE", "PUBLIQUE")
+"""The documents that are compared: the charters themselves; the others say the same in fewer words."""
+_LONG = 12
+"""Headings above which a document has a table of contents (rule D24)."""
+_QR_MM = 30.0
+_QR_AFFICHE_MM = 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class CharteProduite:
+    """A document about the charter, and what it lacks."""
+
+    texte: TexteCharte
+    document: Document
+    manques: tuple[Field, ...]
+    """Fields to complete that it prints, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartesProduites:
+    """All the documents of an inventory."""
+
+    parc: Parc
+    chartes: tuple[CharteProduite, ...]
+    avertissements: tuple[Probleme, ...] = ()
+    """What the house style had to be changed for, so that texts stay readable."""
+
+
+def build_charters(
+    parc: Parc,
+    library: Chartes,
+    law: Law,
+    *,
+    precedent: Parc | None = None,
+    ids: Iterable[str] = (),
+    house: HouseLook | None = None,
+) -> ChartesProduites:
+    """Build the documents of a hospital's charters.
+
+    ``precedent`` is the inventory of the previous version: the document that compares them is then made.
+    ``ids`` keeps some documents only.
+
+    Raises:
+        InventaireInvalide: the inventory contradicts itself, its dossiers or the rules of the catalogue.
+        ContenuInvalide: a text is wrong (file and line).
+    """
+    refuse_si_fautif(parc)
+    wanted = tuple(ids)
+    writer = _Writer(parc, library, variables(parc, law, library.mots), house)
+    older = _Writer(precedent, library, variables(precedent, law, library.mots), house) if precedent else None
+    return ChartesProduites(
+        parc,
+        tuple(
+            writer.produced(text, older)
+            for text in library.textes.values()
+            if writer.concerns(text)
+            and (not wanted or text.id in wanted)
+            and (older is not None or text.id != COMPARAISON)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the documents of one inventory."""
+
+    parc: Parc
+    library: Chartes
+    names: Mapping[str, Any]
+    house: HouseLook | None
+
+    def concerns(self, text: TexteCharte | SectionCharte) -> bool:
+        return text.entete.concerne(self.parc.inventaire.etablissement.type)
+
+    def produced(self, text: TexteCharte, older: _Writer | None) -> CharteProduite:
+        """One document, a draft as long as it lacks something."""
+        head, cadre = text.entete, self.library.cadre
+        poster = head.format == "affiche"
+        names = {**self.names, **self._compared(older, text)}
+        title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
+        imprint_lines = cadre["empreinte"][head.format]
+        addresses = Addresses.of(self.parc.inventaire, paper=poster)
+
+        def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
+            known = {**names, "projet": projet}
+            blocks = addresses.linked(self.blocks(text, known, older))
+            depth = 2 if head.parties else 1
+            return with_contents(blocks, cadre["sommaire"], most=_LONG, depth=depth), [
+                render_line(line, known) for line in imprint_lines
+            ]
+
+        blocks, imprint = written(projet=False)
+        lacking = fields_of((title, subtitle, *imprint), blocks)
+        if lacking:  # what it lacks is known once it is written
+            blocks, imprint = written(projet=True)
+        inventory, house = self.parc.inventaire, self.house
+        document = Document(
+            title=plain(title),
+            subject=plain(subtitle) or plain(title),
+            author=inventory.etablissement.nom,
+            day=inventory.date_document,
+            cover=Cover(
+                # written once, beside the logo
+                kicker="" if house and house.name else plain(render_line(cadre["surtitre"], names)),
+                title=plain(title),
+                subtitle=plain(subtitle),
+                facts=(),
+                status=typography(cadre["statut"]["projet"]) if lacking else "",
+            ),
+            blocks=blocks,
+            imprint=tuple(plain(line) for line in imprint),
+            draft=bool(lacking),
+            layout=Layout.AFFICHE if poster else Layout.FEUILLET,
+            page=head.page,
+            house=house,
+        )
+        return CharteProduite(text, document, lacking)
+
+    # -------------------------------------------------------------------------------- text
+
+    def blocks(
+        self,
+        text: TexteCharte,
+        names: Mapping[str, Any],
+        older: _Writer | None = None,
+        *,
+        numbered: bool = True,
+    ) -> tuple[Block, ...]:
+        """The text of a document, then its parts and their sections, numbered from the first to the last.
+
+        Two versions are compared without their numbers: a new section would change all those after it.
+        """
+        kept = self._kept(text)
+        ranks = {ident: rank for rank, ident in enumerate(kept, start=1)} if numbered else {}
+        known = {**names, **_references(kept, ranks, names, self.library.cadre)}
+
+        def figure(name: str) -> Iterable[Block]:
+            if name == "qr":
+                return self._qr(text, known)
+            if name == "comparaison" and older is not None:
+                return self._comparison(older)
+            raise ContenuInvalide(Probleme(f"{text.id} : figure inconnue « {name} ».", fichier=text.fichier))
+
+        own = tuple(placed(render(text, known), figure))
+        return (*own, *self._parts(text, kept, ranks, known, figure))
+
+    def _kept(self, text: TexteCharte) -> dict[str, SectionCharte]:
+        named = [ident for part in text.entete.parties for ident in part.sections]
+        return {i: self.library.sections[i] for i in named if self.concerns(self.library.sections[i])}
+
+    def _parts(
+        self,
+        text: TexteCharte,
+        kept: Mapping[str, SectionCharte],
+        ranks: Mapping[str, int],
+        known: Mapping[str, Any],
+        figure: Callable[[str], Iterable[Block]],
+    ) -> Iterator[Block]:
+        for order, part in enumerate(text.entete.parties, start=1):
+            sections = [kept[ident] for ident in part.sections if ident in kept]
+            if not sections:
+                continue
+            yield Heading(1, render_line(part.titre, known), f"{text.id}-p{order}")
+            for section in sections:
+                title = render_line(section.entete.titre, known)
+                number = (Text(f"{ranks[section.id]}. "),) if ranks else ()
+                yield Heading(2, (*number, *title), section.id)
+                yield from placed(render(section, known), figure, raised=0)
+
+    # ----------------------------------------------------------------------------- figures
+
+    def _qr(self, text: TexteCharte, names: Mapping[str, Any]) -> tuple[Block, ...]:
+        """The code of the page that the reader of this document wants, beside its address."""
+        reader = text.entete.lecteur
+        address = names["charte"].lien if reader == "professionnel" else names["etablissement"].page_ia
+        words = self.library.cadre["figures"]["qr"][reader]
+        own = {**names, "adresse": address}
+        lines = tuple(Paragraph(render_line(line, own)) for line in words["lignes"])
+        if not is_known(address):
+            return lines
+        poster = text.entete.format == "affiche"
+        size = _QR_AFFICHE_MM if poster else _QR_MM
+        figure = Figure(qr_png(address), plain(render_line(words["description"], own)), size, size)
+        if poster:  # an address is typed from near: smaller letters keep it on one line
+            first, *rest = lines
+            return (Beside(figure, tuple(rest)), Paragraph(first.children, Role.NOTE))
+        return (Beside(figure, lines),)
+
+    # -------------------------------------------------------------------------- comparison
+
+    def _changes(self, older: _Writer) -> Iterator[tuple[TexteCharte, tuple[Changement, ...]]]:
+        for ident in COMPARES:
+            text = self.library.textes.get(ident)
+            if text is not None and self.concerns(text) and older.concerns(text):
+                before, after = (
+                    sections_of(writer.blocks(text, {**writer.names, "projet": False}, numbered=False))
+                    for writer in (older, self)
+                )
+                yield text, compare(before, after)
+
+    def _compared(self, older: _Writer | None, text: TexteCharte) -> dict[str, Any]:
+        """What the document about the changes may say of the previous version, and of their number."""
+        if older is None or text.id != COMPARAISON:
+            return {}
+        natures = [change.nature for _, changes in self._changes(older) for change in changes]
+        return {
+            "precedente": older.names["charte"],
+            "changements": {
+                "ajoutes": natures.count(Nature.AJOUTE),
+                "retires": natures.count(Nature.RETIRE),
+                "modifies": natures.count(Nature.MODIFIE),
+            },
+        }
+
+    def _comparison(self, older: _Writer) -> Iterator[Block]:
+        """Section by section, what each passage was and is: a list is read on paper, aloud and on a phone."""
+        words = self.library.cadre["comparaison"]
+        for text, changes in self._changes(older):
+            yield Heading(1, render_line(text.entete.titre, self.names), f"{COMPARAISON}-{text.id}")
+            if not changes:
+                yield Paragraph((Text(typography(words["identique"])),))
+            for rank, (section, group) in enumerate(groupby(changes, key=lambda change: change.section)):
+                title = section or typography(words["debut"])
+                yield Heading(2, (Text(title),), f"{COMPARAISON}-{text.id}-{rank}")
+                yield ListBlock(tuple(_told(change, words) for change in group))
+
+
+def _told(change: Changement, words: Mapping[str, str]) -> tuple[Block, ...]:
+    def line(name: str, text: tuple[Inline, ...]) -> Paragraph:
+        return Paragraph((Strong((Text(typography(words[name])),)), Text(" "), *text))
+
+    match change.nature:
+        case Nature.AJOUTE:
+            return (line("ajoute", (Text(change.apres),)),)
+        case Nature.RETIRE:
+            return (line("retire", (Text(change.avant),)),)
+        case Nature.MODIFIE:
+            before, after = marked(change.avant, change.apres)
+            return line("avant", before), line("maintenant", after)
+
+
+def _references(
+    kept: Mapping[str, SectionCharte],
+    ranks: Mapping[str, int],
+    names: Mapping[str, Any],
+    cadre: Mapping[str, Any],
+) -> dict[str, Any]:
+    """``retenue`` and ``section``: other sections of the same document, by number and title."""
+
+    def section(ident: str) -> Fragment:
+        if ident not in kept:
+            raise GabaritError(f"renvoi à « {ident} », qui n’est pas dans le document : tester retenue(…)")
+        words = cadre["renvoi"]["numerote" if ranks else "sans_numero"]
+        title = plain(render_line(kept[ident].entete.titre, names))
+        return text_fragment(typography(words).format(numero=ranks.get(ident), titre=title))
+
+    return {"retenue": lambda ident: ident in kept, "section": section}
