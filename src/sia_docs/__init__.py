@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sia_docs.api import (
+        ChartesProduites,
         Contrat,
         DecisionInformation,
         Dossier,
         InformationProduite,
+        Parc,
         Verification,
+        build_charters,
         build_contract,
         build_information,
         decide_information,
         explain,
         in_phase,
         load_dossier,
+        load_inventaire,
         loads_dossier,
         save,
         verify,
@@ -36,17 +40,18 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
-    "Contrat", "DecisionInformation", "Dossier", "InformationProduite", "Mention", "SiaDocsError", "Verification",
-    "__version__", "build_contract", "build_information", "decide_information", "explain",
-    "in_phase", "load_dossier", "load_house", "loads_dossier", "mention", "save", "toutes_les_mentions",
+    "ChartesProduites", "Contrat", "DecisionInformation", "Dossier", "InformationProduite", "Mention", "Parc",
+    "SiaDocsError", "Verification", "__version__", "build_charters", "build_contract", "build_information",
+    "decide_information", "explain", "in_phase", "load_dossier", "load_house", "load_inventaire", "loads_dossier", "mention", "save", "toutes_les_mentions",
     "verify", "write_cda", "write_docx", "write_fhir", "write_html", "write_text",
 ]  # fmt: skip
 
 _HOMES = {
     **dict.fromkeys(
         (
-            "Contrat", "DecisionInformation", "Dossier", "InformationProduite", "Verification", "build_contract",
-            "build_information", "decide_information", "explain", "in_phase", "load_dossier",
+            "ChartesProduites", "Contrat", "DecisionInformation", "Dossier", "InformationProduite", "Parc",
+            "Verification", "build_charters", "build_contract", "build_information", "decide_information",
+            "explain", "in_phase", "load_dossier", "load_inventaire",
             "loads_dossier", "save", "verify",
         ),
         "sia_docs.api",

@@ -8,14 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sia_docs.document.nodes import Document
+from sia_docs.document.nodes import Document, Field
 from sia_docs.erreurs import (
     DocumentIncomplet,
     DossierInvalide,
     EcritureImpossible,
     FuiteDeNom,
+    InventaireInvalide,
     Probleme,
 )
+from sia_docs.generators.charters import COMPARAISON, ChartesProduites
+from sia_docs.generators.charters import build_charters as _build_charters
 from sia_docs.generators.contracts import Contrat
 from sia_docs.generators.contracts import build_contract as _build
 from sia_docs.generators.labels import respondent_of
@@ -24,10 +27,13 @@ from sia_docs.generators.patient_info import InformationProduite
 from sia_docs.generators.patient_info import build_information as _build_information
 from sia_docs.io.atomic import write_all
 from sia_docs.io.dossier import load_dossier, loads_dossier
+from sia_docs.io.inventaire import load_inventaire
 from sia_docs.law import Law, load_law
+from sia_docs.library.charters import Chartes, load_charters
 from sia_docs.library.leaflets import FRANCAIS, Feuillets, load_leaflets
 from sia_docs.library.load import Library, load_library
 from sia_docs.models import Dossier, Phase, Repondant
+from sia_docs.models.inventaire import Parc
 from sia_docs.quality.leaks import forbidden_names, leaks
 from sia_docs.rules.niveaux import DecisionInformation, decide
 from sia_docs.rules.parametres import Resolu, resolve
@@ -39,18 +45,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Alerte",
+    "ChartesProduites",
     "Contrat",
     "Decision",
     "DecisionInformation",
     "Document",
     "Dossier",
     "InformationProduite",
+    "Parc",
     "Verification",
+    "build_charters",
     "build_contract",
     "build_information",
     "explain",
     "in_phase",
     "load_dossier",
+    "load_inventaire",
     "loads_dossier",
     "save",
     "verify",
@@ -163,14 +173,76 @@ def build_information(
     produced = _build_information(
         dossiers, library, load_law(), langue=langue, bilingue=bilingue, ids=wanted, house=house
     )
-    if definitif and (lacking := {field.id: field for made in produced.feuillets for field in made.manques}):
+    if definitif:
+        _refuse_fields(field for made in produced.feuillets for field in made.manques)
+    return replace(produced, avertissements=changed)
+
+
+def build_charters(
+    parc: Parc,
+    *,
+    precedent: Parc | None = None,
+    ids: Iterable[str] = (),
+    charte: str | Path | None = None,
+    definitif: bool = False,
+) -> ChartesProduites:
+    """Build the charters of a hospital from its inventory (:func:`load_inventaire`).
+
+    ``precedent`` is the inventory of the previous version, to tell what changed; ``ids`` keeps some
+    documents only; ``charte`` is the hospital's look (logo, colours, fonts).
+
+    Raises:
+        InventaireInvalide: everything that stops the charters; an unknown document.
+        DocumentIncomplet: ``definitif`` while something is missing.
+    """
+    library = load_charters()
+    wanted = tuple(ids)
+    _check_charters(library, wanted, compared=precedent is not None)
+    house = None
+    changed: tuple[Probleme, ...] = ()
+    if charte:
+        from sia_docs.io.charte import hospital_with_contacts, load_charte  # only when there is one
+
+        read = load_charte(charte)
+        hospital = hospital_with_contacts(parc.inventaire.etablissement, read.charte)
+        parc = replace(parc, inventaire=parc.inventaire.model_copy(update={"etablissement": hospital}))
+        house, changed = read.look, read.avertissements
+    produced = _build_charters(parc, library, load_law(), precedent=precedent, ids=wanted, house=house)
+    if definitif:
+        _refuse_fields(field for made in produced.chartes for field in made.manques)
+    return replace(produced, avertissements=changed)
+
+
+def _check_charters(library: Chartes, ids: Sequence[str], *, compared: bool) -> None:
+    if unknown := [ident for ident in ids if ident not in library.textes]:
+        raise InventaireInvalide(
+            Probleme(
+                "document inconnu.",
+                champ="documents",
+                recu=", ".join(unknown),
+                remede=f"Documents : {', '.join(library.textes)}.",
+            )
+        )
+    if COMPARAISON in ids and not compared:
+        raise InventaireInvalide(
+            Probleme(
+                "ce document compare deux versions, et une seule est donnée.",
+                champ="documents",
+                recu=COMPARAISON,
+                remede="Donnez l’inventaire de la version précédente (--depuis).",
+            )
+        )
+
+
+def _refuse_fields(fields: Iterable[Field]) -> None:
+    """A final document has nothing left to complete."""
+    if lacking := {field.id: field for field in fields}:
         raise DocumentIncomplet(
             [
                 Probleme(f"information manquante : {f.label}.", champ=f.id, remede=f"Répond : {f.who}.")
                 for f in lacking.values()
             ]
         )
-    return replace(produced, avertissements=changed)
 
 
 def _check_asked(library: Feuillets, langue: str, bilingue: str, ids: Sequence[str]) -> None:

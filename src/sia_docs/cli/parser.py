@@ -59,10 +59,10 @@ def build_parser() -> Parser:
 
     verify = commands.add_parser(
         "verifier",
-        help="contrôle un dossier",
+        help="contrôle un dossier ou un inventaire",
         description="Erreurs, alertes, et informations manquantes par personne qui doit répondre.",
     )
-    _dossier(verify)
+    verify.add_argument("dossier", metavar="DOSSIER", help="dossier ou inventaire, YAML ou JSON")
     _phase(verify)
     _json(verify)
     _run(verify, "verify", "run_verify")
@@ -143,6 +143,40 @@ def build_parser() -> Parser:
     _replace(told)
     _json(told)
     _run(told, "generate_information", "run_information")
+
+    charter = kinds.add_parser(
+        "charte",
+        help="la charte d’usage de l’IA générative et la charte publique",
+        description="Produit les chartes d’un établissement à partir de l’inventaire de ses systèmes.",
+    )
+    charter.add_argument("inventaire", metavar="INVENTAIRE", help="inventaire YAML ou JSON")
+    charter.add_argument("--dans", metavar="DOSSIER", default="out", help="dossier de sortie (défaut : out)")
+    charter.add_argument(
+        "--formats",
+        metavar="LISTE",
+        default="docx,html",
+        help="parmi docx, html, txt, fragment (défaut : docx,html)",
+    )
+    charter.add_argument("--documents", metavar="LISTE", help="identifiants à produire (défaut : tous)")
+    charter.add_argument(
+        "--depuis",
+        metavar="INVENTAIRE",
+        help="inventaire de la version précédente : dit ce qui change",
+    )
+    charter.add_argument(
+        "--charte", metavar="FICHIER.yaml", help="logo, couleurs, polices et contacts de l’établissement"
+    )
+    charter.add_argument(
+        "--gabarit", metavar="FICHIER.docx", help="charte Word, avec un paragraphe « {{ corps }} »"
+    )
+    charter.add_argument(
+        "--definitif",
+        action="store_true",
+        help="refuse s’il manque une information, et dit laquelle",
+    )
+    _replace(charter)
+    _json(charter)
+    _run(charter, "generate_charters", "run_charters")
 
     sentences = kinds.add_parser(
         "mentions",

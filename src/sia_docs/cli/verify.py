@@ -13,13 +13,18 @@ from sia_docs.document.nodes import CANDIDAT
 from sia_docs.erreurs import Probleme
 from sia_docs.generators.labels import label_of
 from sia_docs.io.dossier import locate
+from sia_docs.io.inventaire import is_inventaire
 from sia_docs.models import Repondant
 from sia_docs.quality.completeness import Manque
 from sia_docs.rules.validation import Gravite
 
 
 def run_verify(arguments: Namespace) -> int:
-    """Check a dossier; 1 when something stops the generation."""
+    """Check a dossier or an inventory; 1 when something stops the generation."""
+    if is_inventaire(arguments.dossier):
+        from sia_docs.cli.verify_charters import run_verify_charters  # the charters are read for it alone
+
+        return run_verify_charters(arguments)
     dossier = read(arguments.dossier, arguments)
     result = verify(dossier)
     missing: tuple[Manque, ...] = ()

@@ -12,7 +12,7 @@ from sia_docs.document.nodes import HouseLook
 from sia_docs.erreurs import CharteInvalide, DossierInvalide, Probleme
 from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import Arbre, read_file
-from sia_docs.models import Dossier
+from sia_docs.models import Dossier, Etablissement
 from sia_docs.models.charte import Charte
 
 LOGO_MAX = 5 * 1024 * 1024
@@ -222,7 +222,16 @@ def with_contacts(dossier: Dossier, charte: Charte) -> Dossier:
     Raises:
         DossierInvalide: both give a contact, and they differ: patients would read one or the other.
     """
-    known = dossier.etablissement
+    hospital = hospital_with_contacts(dossier.etablissement, charte)
+    return dossier.model_copy(update={"etablissement": hospital})
+
+
+def hospital_with_contacts(known: Etablissement, charte: Charte) -> Etablissement:
+    """The hospital with the contacts that only the house style knows.
+
+    Raises:
+        DossierInvalide: both give a contact, and they differ.
+    """
     given = {field: value for name, field in _CONTACTS.items() if (value := getattr(charte, name))}
     problems = [
         Probleme(
@@ -236,4 +245,4 @@ def with_contacts(dossier: Dossier, charte: Charte) -> Dossier:
     ]
     if problems:
         raise DossierInvalide(problems)
-    return dossier.model_copy(update={"etablissement": known.model_copy(update=given)})
+    return known.model_copy(update=given)
