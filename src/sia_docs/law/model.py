@@ -21,6 +21,7 @@ class Nature(StrEnum):
     RECOMMANDATION = "recommandation"
     NORME = "norme"
     MODELE = "modele"
+    DECISION_JUSTICE = "decision_justice"
 
 
 class Certitude(StrEnum):
