@@ -16,6 +16,7 @@ from sia_docs.law import load_law
 from sia_docs.library.charters import SectionCharte, TexteCharte, load_charters
 from sia_docs.library.exigences import load_requirements
 from sia_docs.models.inventaire import Inventaire, Parc
+from sia_docs.quality.clarte import CLAIR, analyse
 from sia_docs.quality.lint import uncertain, unknown_reference
 from sia_docs.writers.text import write_text
 
@@ -160,6 +161,17 @@ def test_the_public_charter_says_who_decides_what_is_asked_and_whom_to_call(stru
         ):
             assert words in charter
         assert "liste" in charter
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_the_texts_for_the_public_are_in_plain_language(structure: str) -> None:
+    wrong = [
+        f"{one.texte.id} : {found.texte} {found.ou}"
+        for one in produced(example(structure)).chartes
+        if one.texte.entete.clarte == "exigee"
+        for found in analyse(one.document, CLAIR).bloquants
+    ]
+    assert wrong == []
 
 
 # ------------------------------------------------------------------------------------- writing
