@@ -473,6 +473,14 @@ def test_a_tolerated_tool_is_announced_with_its_limits_in_every_text() -> None:
     assert "n’est pas utilisé pour le travail" not in texts["CHARTE"]
 
 
+@pytest.mark.parametrize("filtrage", ["aucun", "avertissement"])
+def test_what_the_network_lets_through_agrees_with_what_is_tolerated(filtrage: str) -> None:
+    tolerated = {"usage_hors_catalogue": "oui", "donnees_hors_catalogue": ["publiques"]}
+    said = "tolérance écrite plus haut"
+    assert said in with_options("chu", filtrage=filtrage, **tolerated)["CHARTE"]
+    assert said not in with_options("chu", filtrage=filtrage, usage_hors_catalogue="non")["CHARTE"]
+
+
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_what_nobody_chose_is_a_field_and_the_strict_rule_holds(structure: str) -> None:
     parc = example(structure)
