@@ -28,7 +28,7 @@ FULL = ("chu", "clinique", "ght")
 TOPICS = {
     1: "à toute personne qui utilise l’IA générative",
     2: "Hallucination",
-    3: "une personne sur trois",
+    3: "Une personne sur trois",
     4: "Il est interdit",
     5: "Catalogue des usages approuvés",
     6: "c’est celui-là que vous utilisez",
@@ -55,7 +55,7 @@ TOPICS = {
     27: "Mémoires et thèses",
     28: "Un témoignage de patient n’est jamais généré",
     29: "obtient un contrat",
-    30: "une analyse d’impact",
+    30: "analyse d’impact",
     31: "faire de l’établissement un fournisseur",
     32: "est-ce un dispositif médical",
     33: "Le dialogue avec les représentants du personnel",
