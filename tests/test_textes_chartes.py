@@ -495,6 +495,13 @@ def test_what_nobody_chose_is_a_field_and_the_strict_rule_holds(structure: str) 
     assert "toléré pour ces seules données" not in charter
 
 
+def test_a_use_to_come_or_suspended_is_listed_but_not_allowed() -> None:
+    states = {use.statut for use in example("ght").inventaire.usages_approuves or ()}
+    assert "a_venir" in states
+    assert "Un usage à venir ou suspendu ne l’est pas" in documents("ght")["CHARTE"]
+    assert "Statut : à venir" in documents("ght")["CHARTE"]
+
+
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_an_honest_report_is_never_punished(structure: str) -> None:
     for ident in ("CHARTE", "CHARTE-COURTE", "RESUME", "ENGAGEMENT"):
