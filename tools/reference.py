@@ -22,15 +22,18 @@ from pydantic.fields import FieldInfo
 from sia_docs.cli.parser import build_parser
 from sia_docs.contenu import racine
 from sia_docs.document.french import quantity, typography
+from sia_docs.generators.labels import respondent
 from sia_docs.io import atomic, charte, filenames, yaml_lines
 from sia_docs.io.validation import model_in
 from sia_docs.library.decision import MotifEcrit, load_decision
 from sia_docs.library.load import load_library
 from sia_docs.library.schema import ApplicableSi, Parametre, TypeParametre
-from sia_docs.models import Dossier, base
+from sia_docs.models import Contact, Dossier, Etablissement, Fournisseur, Repondant, SystemeIA, base
+from sia_docs.models.inventaire import Inventaire
 from sia_docs.rules import validation
 from sia_docs.rules.conditions import CONDITIONS, description
 from sia_docs.rules.faits import FAITS
+from sia_docs.rules.options_charte import CONTROLES
 from sia_docs.rules.parametres import parse, printed
 from sia_docs.writers.docx import package
 
@@ -390,6 +393,35 @@ def _grounds(motifs: Iterable[MotifEcrit]) -> str:
 
 # ----------------------------------------------------------------------------------------- pages
 
+# ------------------------------------------------------------------------------------- inventory
+
+
+def inventory() -> str:
+    """Every field of an inventory that a dossier does not have, and the options that contradict each other."""
+    rows = [
+        (f"`{path}`", info.title or "", info.description or "", Repondant(respondent(info)).libelle)
+        for path, info in _fields(Inventaire, "")
+    ]
+    contradictions = "\n".join(f"- {typography(inspect.getdoc(check) or '')}" for check in CONTROLES)
+    return "\n".join(
+        [
+            "## Champs\n",
+            table(("Champ", "Titre", "Sens", "Qui répond"), rows),
+            "\n## Options contradictoires\n",
+            contradictions,
+        ]
+    )
+
+
+def _fields(model: type[BaseModel], path: str) -> Iterator[tuple[str, FieldInfo]]:
+    """Fields in their order; what a dossier describes too is left to the dossier."""
+    for name, info in model.model_fields.items():
+        yield path + name, info
+        inner = model_in(info.annotation)
+        if inner and inner not in (Contact, Etablissement, Fournisseur, SystemeIA):
+            yield from _fields(inner, f"{path}{name}.")
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "commandes": commands,
     "conditions": conditions,
@@ -398,6 +430,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "limites": limits,
     "regles": rules,
     "information": information,
+    "inventaire": inventory,
 }
 
 
