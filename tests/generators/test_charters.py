@@ -251,6 +251,7 @@ def test_the_code_leads_staff_to_the_charter_and_the_public_to_the_page() -> Non
 def test_a_code_without_an_address_leaves_its_words_and_a_field() -> None:
     document = made("Figure : qr")
     assert document.draft and not any(isinstance(b, Beside) for b in document.blocks)
+    assert len(document.blocks) == 1 and "Scannez" not in words(document)
 
 
 def test_an_unknown_figure_is_a_fault_of_the_text() -> None:

@@ -220,7 +220,7 @@ class _Writer:
         own = {**names, "adresse": address}
         lines = tuple(Paragraph(render_line(line, own)) for line in words["lignes"])
         if not is_known(address):
-            return lines
+            return lines[:1]  # « scannez ce code » would promise a code that is not there
         poster = text.entete.format == "affiche"
         size = _QR_AFFICHE_MM if poster else _QR_MM
         figure = Figure(qr_png(address), plain(render_line(words["description"], own)), size, size)
