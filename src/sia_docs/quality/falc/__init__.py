@@ -1,0 +1,1 @@
+"""The FALC checker: what a program can check of the European rules for easy-to-read information."""

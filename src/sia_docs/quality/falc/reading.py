@@ -1,0 +1,115 @@
+"""The sentences of a text to check, with their place: what every check of words reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from sia_docs.quality.falc.findings import Ecart
+from sia_docs.quality.falc.page import Bloc, Ecrit, Genre, Role
+from sia_docs.quality.phrases import sentences, words
+
+GAP = "\ufffc"
+
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.IGNORECASE)
+
+#: Read by the look rules only: page numbers, imprint and credits are not sentences of the leaflet.
+_NOT_TEXT = frozenset({Genre.PIED})
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence: ``texte`` on one line, characters ``debut`` to ``fin`` of its block."""
+
+    bloc: Bloc
+    debut: int
+    fin: int
+    texte: str
+
+    @cached_property
+    def mots(self) -> tuple[str, ...]:
+        """Its words, as a word processor counts them."""
+        return tuple(words(self.texte.replace(GAP, " ")))
+
+    @cached_property
+    def sans_adresses(self) -> str:
+        """Its text, same length, with blanks for the web and e-mail addresses: their marks are not typed."""
+        return _ADDRESS.sub(lambda found: " " * len(found.group()), self.texte)
+
+    @property
+    def question(self) -> bool:
+        """It asks something."""
+        return self.texte.rstrip(" \u00a0»").endswith("?")
+
+    def ecart(self, debut: int = 0, fin: int | None = None, /, **details: str) -> Ecart:
+        """A finding at these characters of the sentence."""
+        end = len(self.texte) if fin is None else fin
+        return Ecart(self.bloc, self.debut + debut, self.debut + end, details)
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """A text and what is read of it."""
+
+    ecrit: Ecrit
+
+    @cached_property
+    def blocs(self) -> tuple[Bloc, ...]:
+        """The blocks whose words are judged, in reading order."""
+        return tuple(b for b in self.ecrit.blocs if is_text(b))
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All the sentences, in reading order."""
+        return tuple(phrase for bloc in self.blocs for phrase in sentences_of(bloc))
+
+    @cached_property
+    def prose(self) -> tuple[Phrase, ...]:
+        """The sentences that are not headings."""
+        return tuple(p for p in self.phrases if p.bloc.genre is not Genre.TITRE)
+
+    @cached_property
+    def sections(self) -> tuple[tuple[Phrase | None, tuple[Phrase, ...]], ...]:
+        """Each heading and the sentences below it; the first may have no heading."""
+        found: list[tuple[Phrase | None, list[Phrase]]] = [(None, [])]
+        for phrase in self.phrases:
+            if phrase.bloc.genre is Genre.TITRE:
+                found.append((phrase, []))
+            else:
+                found[-1][1].append(phrase)
+        return tuple((head, tuple(body)) for head, body in found if head is not None or body)
+
+    @cached_property
+    def mots(self) -> int:
+        """How many words the text has."""
+        return sum(len(phrase.mots) for phrase in self.phrases)
+
+
+def is_text(bloc: Bloc) -> bool:
+    """Are the words of this block those of the leaflet?"""
+    return bloc.genre not in _NOT_TEXT and bloc.role is not Role.MENTION and bool(bloc.texte.strip())
+
+
+def sentences_of(bloc: Bloc) -> Iterator[Phrase]:
+    """The sentences of a block. A line break inside a sentence does not end it."""
+    text = _joined(bloc.texte)
+    at = 0
+    for sentence in sentences(text):
+        start = text.index(sentence, at)
+        at = start + len(sentence)
+        yield Phrase(bloc, start, at, sentence)
+
+
+def _joined(text: str) -> str:
+    """The same text, same length, where a line that goes on with a small letter is not cut."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    parts = [lines[0]]
+    for before, line in pairwise(lines):
+        goes_on = line.lstrip()[:1].islower() and not before.rstrip().endswith((".", "!", "?", ":", ";"))
+        parts.append((" " if goes_on else "\n") + line)
+    return "".join(parts)
