@@ -45,10 +45,11 @@ def pattern(expression: str, flags: re.RegexFlag = re.IGNORECASE, *, prose: bool
     The group « mot » of the expression, when it has one, is what is shown.
     """
     compiled = re.compile(expression, flags)
-    name: str | int = "mot" if "mot" in compiled.groupindex else 0
+    named = "mot" in compiled.groupindex
 
     def find(phrase: Phrase, regle: RegleFalc) -> Iterable[Ecart]:
-        return (phrase.ecart(*match.span(name)) for match in outside(compiled, phrase.sans_adresses, regle))
+        for match in outside(compiled, phrase.sans_adresses, regle):
+            yield phrase.ecart(*match.span("mot" if named and match["mot"] is not None else 0))
 
     return by_sentence(find, prose=prose)
 
