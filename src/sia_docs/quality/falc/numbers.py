@@ -54,7 +54,7 @@ _SENTENCE: Mapping[str, tuple[str, re.RegexFlag]] = {
         r"(?<![\d/.-])(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])",
         re.NOFLAG,
     ),
-    "F-N5b": (r"\b\d{1,2}\s(?:janv|févr?|avr|juil|sept|oct|nov|déc)\b\.?(?:\s\d{4})?", re.IGNORECASE),
+    "F-N5b": (r"\b\d{1,2}\s(?:janv|févr?|avr|juil|sept|oct|nov|déc)\b\.?", re.IGNORECASE),
     "F-N5c": (
         rf"(?<!\w)(?<!(?:lun|mar|jeu)di\s)(?<!mercredi\s)(?<!vendredi\s)(?<!samedi\s)(?<!dimanche\s)(?:1er|\d{{1,2}})\s(?:{_MONTH})\s\d{{4}}\b",
         re.IGNORECASE,

@@ -45,10 +45,11 @@ def commas(phrase: Phrase, regle: RegleFalc) -> Iterable[Ecart]:
         yield phrase.ecart(virgules=str(count))
 
 
-#: « a, b et c », « a, b, c » : items of at most six words.
-_ITEM = r"(?:[^\s,;:.!?]+\s){0,5}[^\s,;:.!?]+"
+_ITEM = r"(?:[^\s,;:.!?]+\s){0,4}[^\s,;:.!?]+"
+#: « a, b et c », « a, b, etc. », or four short things between commas.
 _LIST = re.compile(
-    rf"[^\s,;:.!?]+,\s{_ITEM}(?:,\s{_ITEM})*,?\s(?:et|ou)\s[^\s,;:.!?]+|[^\s,;:.!?]+(?:,\s{_ITEM}){{2,}}"
+    rf"[^\s,;:.!?]+(?:,\s{_ITEM})+?,?\s(?:et|ou|etc)\b(?:\s[^\s,;:.!?]+)?"
+    r"|[^\s,;:.!?]+(?:,\s(?:[^\s,;:.!?]+\s){0,2}[^\s,;:.!?]+){3,}"
 )
 
 

@@ -258,7 +258,7 @@ _SENTENCE: Mapping[str, tuple[str, re.RegexFlag]] = {
     "F-W10h": (r"(?<![\d/.-])\d+\s?[-–]\s?\d+(?![\d/.-])", re.NOFLAG),
     "F-W10i": (r"[→←⇒⇨↦➔➜►✓✔✗✘☑★]", re.NOFLAG),
     "F-W13b": (
-        r"\b(?P<mot>ne\b|n['’])(?:(?!\b(?:pas|plus|jamais|rien|aucune?|ni)\b)[^.;:,]){1,40}?\bqu(?:e\b|['’])",
+        r"\b(?:ne\b|n['’])(?:(?!\b(?:pas|plus|jamais|rien|aucune?|ni)\b)[^.;:,]){1,40}?\bqu(?:e\b|['’])",
         re.IGNORECASE,
     ),
 }
