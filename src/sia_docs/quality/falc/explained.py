@@ -7,17 +7,27 @@ import re
 from sia_docs.quality.falc.page import Genre, Role
 from sia_docs.quality.falc.reading import Lecture, Phrase
 
+#: What follows a word that is being defined.
 _DEFINES = re.compile(
-    r"\b(?:est|sont|était)\s+(?:un|une|des|le|la|les|quand|comme)\b|\b(?:est|sont)\s+l['’]"
-    r"|\bc['’]est|\bce sont\b|\bveut dire|\bveulent dire|\bsignifient?\b|\bs['’]appellent?\b|\bappel(?:le|ons|lent|ée?s?)\b"
-    r"|\bserve?n?t? à\b|\bsert à\b|\bautrement dit\b|\bpar exemple\b",
+    r"^[^.!?]{0,40}?\b(?:(?:est|sont|était)\s+(?:un|une|des|le|la|les|quand|comme)\b|(?:est|sont)\s+l['’]"
+    r"|veu(?:t|lent)\s+dire\b|signifient?\b|serve?n?t?\s+à\b|sert\s+à\b|c['’]est\b|ce\s+sont\b|permet(?:tent)?\s+de\b"
+    r"|fai(?:t|re)\b|contien(?:t|nent)\b|dit\s+ce\b|regarde\b|soigne\b|touche\b)"
+    r"|^\s?:",
     re.IGNORECASE,
 )
+#: What comes before a word that is being defined: « on appelle cela une IRM ».
+_NAMES = re.compile(
+    r"\b(?:appel(?:le|ons|lent|ée?s?)|s['’]appellent?|autrement dit)\b[^.!?]{0,40}$", re.IGNORECASE
+)
+#: How the sentence after a word goes on about it.
 _CONTINUES = re.compile(
-    r"^(?:c['’]est|ce sont|cela|ça|il|elle|ils|elles|cette?|ces?)\b.{0,60}?"
-    r"\b(?:est|sont|c['’]est|veut dire|signifie|sert|servent|permet|permettent|montre|regarde|aide|fait|font)\b|^c['’]est\b|^ce sont\b",
+    r"^(?:c['’]est\b|ce sont\b|(?:cela|ça)\s(?:veut dire|signifie|permet|sert)\b"
+    r"|(?:ils?|elles?)\s(?:est|sont|sert|servent|permet|permettent|montre|montrent|regarde)\b"
+    r"|(?:cet?|cette|ces)\s[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:(?:est|sont)\s(?:un|une|des|le|la|les)|sert|servent|permet|permettent|montre|montrent)\b)",
     re.IGNORECASE,
 )
+#: Characters looked at on each side of the word.
+_REACH = 80
 _GLOSSARY = re.compile(
     r"\b(?:mots? (?:difficiles?|compliqués?|expliqués?)|lexique|glossaire|vocabulaire)\b", re.IGNORECASE
 )
@@ -33,16 +43,20 @@ def is_explained(word: re.Pattern[str], lecture: Lecture, first: int, reach: int
     for phrase, after in zip(near, (*near[1:], None), strict=False):
         if not word.search(phrase.texte):
             continue
-        if phrase.bloc.role is Role.EXPLICATION or defines(phrase):
+        if phrase.bloc.role is Role.EXPLICATION or defines(phrase, word):
             return True
         if after is not None and _CONTINUES.search(after.texte[:200]):
             return True
     return any(word.search(phrase.texte) for phrase in _glossary(lecture))
 
 
-def defines(phrase: Phrase) -> bool:
-    """Does this sentence say what a word means?"""
-    return _DEFINES.search(phrase.texte) is not None
+def defines(phrase: Phrase, word: re.Pattern[str]) -> bool:
+    """Does this sentence say what the word means?"""
+    return any(
+        _DEFINES.search(phrase.texte[match.end() : match.end() + _REACH])
+        or _NAMES.search(phrase.texte[max(0, match.start() - _REACH) : match.start()])
+        for match in word.finditer(phrase.texte)
+    )
 
 
 def _glossary(lecture: Lecture) -> list[Phrase]:

@@ -5,10 +5,14 @@ The scale is Zipf's: 3 is once in a million words, 6 once in a thousand.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+
+_VERB = re.compile(r"(?<=[^\W\d_]{3})(?:er|ez|ons|ent|ée?s?)$")
 
 
 @cache
@@ -24,8 +28,15 @@ def zipf(word: str) -> float:
     0 is a word that the list does not know.
     """
     frequencies, lemmas = _packages()
-    lemma = lemmas.lemmatize(word, lang="fr")
-    return float(max(frequencies.zipf_frequency(form, "fr", wordlist="large") for form in (word, lemma)))
+    forms = {word, lemmas.lemmatize(word, lang="fr"), *_of_verb(word)}
+    return float(max(frequencies.zipf_frequency(form, "fr", wordlist="large") for form in forms))
+
+
+def _of_verb(word: str) -> Iterator[str]:
+    """Infinitive and participle of what looks like a verb: lemmas miss « gardons », lists « fatiguer »."""
+    if ending := _VERB.search(word):
+        stem = word[: ending.start()]
+        yield from (stem + "er", stem + "é")
 
 
 @cache

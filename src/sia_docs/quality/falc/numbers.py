@@ -44,7 +44,8 @@ _SENTENCE: Mapping[str, tuple[str, re.RegexFlag]] = {
         re.IGNORECASE,
     ),
     "F-N2": (
-        r"(?<![\w.’'@/-])(?:[IVX]{2,6}|[XVLC]+[IVXLC]*)(?=e?\b)(?![\w@-])|\b(?:chapitre|partie|annexe|titre|article|livre|tome)\s(?P<mot>I|V|X)\b",
+        r"(?<![\w.’'@/-])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?=e?\b)(?![\w@-])"
+        r"|\b(?:chapitre|partie|annexe|titre|article|livre|tome)\s(?P<mot>I|V|X)\b",
         re.NOFLAG,
     ),
     "F-N3a": (rf"\d+(?:[.,]\d+)?{_SPACE}?[%‰]|[%‰]", re.NOFLAG),

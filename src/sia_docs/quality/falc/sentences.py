@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sia_docs.library.falc_rules import RegleFalc
 from sia_docs.quality.clarte import passives
-from sia_docs.quality.falc.controls import Controle, by_sentence, pattern
+from sia_docs.quality.falc.controls import Controle, by_sentence, outside, pattern
 from sia_docs.quality.falc.findings import Ecart, Releve
 from sia_docs.quality.falc.page import Genre
 from sia_docs.quality.falc.reading import Lecture, Phrase
@@ -55,7 +55,7 @@ _LIST = re.compile(
 
 def in_line_list(phrase: Phrase, regle: RegleFalc) -> Iterable[Ecart]:
     """Three things or more with commas between them: a list with bullets would be read."""
-    if match := _LIST.search(phrase.texte):
+    for match in _LIST.finditer(phrase.texte):
         yield phrase.ecart(*match.span())
 
 
@@ -78,24 +78,27 @@ def one_line_each(lecture: Lecture, regle: RegleFalc) -> Releve:
     found = [
         phrase.ecart()
         for before, phrase in pairwise(phrases)
-        if before.bloc is phrase.bloc and "\n" not in phrase.bloc.texte[before.fin : phrase.debut]
+        if before.bloc is phrase.bloc
+        and phrase.mots
+        and "\n" not in phrase.bloc.texte[before.fin : phrase.debut]
     ]
     return Releve(len(phrases), tuple(found))
 
 
 def line_length(lecture: Lecture, regle: RegleFalc) -> Releve:
-    """Typed lines longer than one printed line at 14 points."""
-    places, found = 0, []
-    for bloc in lecture.blocs:
-        if bloc.genre is Genre.CELLULE:
-            continue
-        start = 0
-        for line in bloc.texte.split("\n"):
-            places += 1
-            if len(line.strip()) > regle.seuils["caracteres_max"]:
-                found.append(Ecart(bloc, start, start + len(line), {"caracteres": str(len(line.strip()))}))
-            start += len(line) + 1
-    return Releve(places, tuple(found))
+    """Sentences of few words that do not fit on one printed line at 14 points, and that no line break parts.
+
+    A long sentence is told once, by its words.
+    """
+    prose = [p for p in lecture.phrases if p.bloc.genre is not Genre.CELLULE]
+    found = [
+        phrase.ecart(caracteres=str(length))
+        for phrase in prose
+        if len(phrase.mots) <= regle.seuils["mots_max"]
+        and (length := max(map(len, phrase.bloc.texte[phrase.debut : phrase.fin].split("\n"))))
+        > regle.seuils["caracteres_max"]
+    ]
+    return Releve(len(prose), tuple(found))
 
 
 def bad_break(lecture: Lecture, regle: RegleFalc) -> Releve:
@@ -191,7 +194,7 @@ _SENTENCE: Mapping[str, tuple[str, re.RegexFlag]] = {
 
 def detour(phrase: Phrase, regle: RegleFalc) -> Iterable[Ecart]:
     """A sentence that starts with one of the forms of the rule."""
-    for match in words_pattern(regle.formes).finditer(phrase.texte):
+    for match in outside(words_pattern(regle.formes), phrase.texte, regle):
         if not phrase.texte[: match.start()].strip("«“- \u00a0"):
             yield phrase.ecart(*match.span())
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from sia_docs.library.falc_rules import RegleFalc
+from sia_docs.library.falc_rules import RegleFalc, load_falc_rules
 from sia_docs.quality.clarte import negations
 from sia_docs.quality.falc import frequency
 from sia_docs.quality.falc.controls import Controle, by_sentence, pattern
@@ -30,7 +30,14 @@ def rare_words(lecture: Lecture, regle: RegleFalc) -> Releve:
     """Words seldom met, each once, unless they are explained; names (capitals) are not looked up."""
     if not frequency.is_installed():
         return NON_VERIFIABLE
-    known = frozenset(form.casefold() for form in regle.sauf)
+    # Those that another rule already tells are not told twice.
+    rules = load_falc_rules()
+    told = (
+        *regle.sauf,
+        *(form for name in ("F-W1b", "F-W4") for form in rules[name].formes),
+        *(form for group in rules["F-W2"].groupes for form in group),
+    )
+    known = frozenset(form.casefold() for form in told)
     limit, reach = regle.seuils["zipf"], int(regle.seuils["voisinage"])
     seen: set[str] = set()
     found = []
@@ -121,7 +128,7 @@ def _forms(name: str) -> tuple[str, ...]:
 
 def _uses(words: re.Pattern[str], lecture: Lecture) -> Iterator[tuple[Phrase, re.Match[str]]]:
     for phrase in lecture.phrases:
-        if defines(phrase):
+        if defines(phrase, words):
             continue
         for match in words.finditer(phrase.sans_adresses):
             if not _NAME_AFTER.match(phrase.texte, match.end()):
@@ -242,7 +249,7 @@ _SENTENCE: Mapping[str, tuple[str, re.RegexFlag]] = {
     "F-W6b": (r"(?<![\w.])(?:[A-Z]\.){2,}(?:[A-Z](?!\w))?", re.NOFLAG),
     "F-W9a": (
         r"^(?:[«“-]\s?)?(?P<mot>ils?|elles?|cela|ceci|celui-ci|celle-ci|ceux-ci|celles-ci|(?:ce|cette|ces) derni[eè]re?s?)\b"
-        r"(?!\s(?:y\sa|n['’]y\sa|faut|ne\sfaut|est\s(?:possible|important|nécessaire|interdit|normal)))",
+        r"(?!\s(?:y\sa|n['’]y\sa|faut|ne\sfaut|est\s(?:à\snoter|possible|important|nécessaire|interdit|normal)))",
         re.IGNORECASE,
     ),
     "F-W10a": (
