@@ -44,7 +44,7 @@ $(VENV)/.installe: $(VENV)/bin/python pyproject.toml
 # -- contrôles -------------------------------------------------------------------------------------
 
 $(VENV)/.tests: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[tests,bench]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[tests,bench,falc]"
 	@touch $@ $(VENV)/.installe
 
 outils: $(VENV)/.tests

@@ -26,7 +26,8 @@ def large(phrase: Phrase, regle: RegleFalc) -> Iterable[Ecart]:
     ):
         digits = sum(char.isdigit() for char in match.group())
         town = re.match(rf"{_SPACE}[A-ZÉÈ]", text[match.end() : match.end() + 2])
-        if digits > digits_max and not (digits == 5 and town):
+        box = re.search(r"(?:BP|CS|TSA) ?$", text[: match.start()].replace("\u00a0", " "))
+        if digits > digits_max and not box and not (digits == 5 and town):
             yield phrase.ecart(*match.span())
 
 

@@ -184,7 +184,7 @@ def too_many_pages(lecture: Lecture, regle: RegleFalc) -> Releve:
     return Releve(1, (Ecart(details={"taille": size}),) if long else ())
 
 
-_PHONE = re.compile(r"(?<!\d)(?:0|\+33 ?)[1-9](?:[ \u00a0\u202f.-]?\d\d){4}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:0|\+33 ?)\d(?:[ \u00a0\u202f.-]?\d\d){4}(?!\d)")
 #: « le 15 », « le 3114 »: only beside a word that calls.
 _SHORT = re.compile(r"\b(?:3\d{3}|3\d \d\d|1\d{1,2}|1[01]\d)\b")
 
@@ -206,14 +206,10 @@ def place(lecture: Lecture, regle: RegleFalc) -> Releve:
 
 
 def _contact(lecture: Lecture, found: Callable[[str], bool]) -> Releve:
-    """Is it in the block of the contact, or anywhere when no block says that it is one?"""
-    if not lecture.phrases:
+    """Is it said anywhere? A contact still to complete is not a fault of the words: the dossier lacks it."""
+    if not lecture.phrases or any(GAP in p.texte for p in lecture.phrases if p.bloc.role is Role.CONTACT):
         return Releve()
-    # A gap to complete in the contact is not a fault of the words: the dossier lacks it.
-    contact = [p for p in lecture.phrases if p.bloc.role is Role.CONTACT]
-    if any(GAP in p.texte for p in contact):
-        return Releve()
-    return Releve(1, () if any(found(p.texte) for p in contact or lecture.phrases) else (Ecart(),))
+    return Releve(1, () if any(found(p.texte) for p in lecture.phrases) else (Ecart(),))
 
 
 def _whole(bloc: Bloc, **details: str) -> Ecart:

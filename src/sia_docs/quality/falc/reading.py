@@ -93,14 +93,34 @@ def is_text(bloc: Bloc) -> bool:
     return bloc.genre not in _NOT_TEXT and bloc.role is not Role.MENTION and bool(bloc.texte.strip())
 
 
+#: Longest line given to the splitter and longest sentence given to the checks, in characters: nobody writes
+#: such a sentence, and every check reads it in a time that its length bounds.
+_LINE_MAX, _SENTENCE_MAX = 4000, 800
+
+
 def sentences_of(bloc: Bloc) -> Iterator[Phrase]:
     """The sentences of a block. A line break inside a sentence does not end it."""
     text = _joined(bloc.texte)
-    at = 0
-    for sentence in sentences(text):
-        start = text.index(sentence, at)
-        at = start + len(sentence)
-        yield Phrase(bloc, start, at, sentence)
+    for line_at, line in _pieces(text, _LINE_MAX):
+        at = 0
+        for sentence in sentences(line):
+            at = line.index(sentence, at)
+            for start, piece in _pieces(sentence, _SENTENCE_MAX):
+                debut = line_at + at + start
+                yield Phrase(bloc, debut, debut + len(piece), piece)
+            at += len(sentence)
+
+
+def _pieces(text: str, size: int) -> Iterator[tuple[int, str]]:
+    """The text in pieces of at most ``size`` characters, cut at a space or a line break, with their places."""
+    start = 0
+    while len(text) - start > size:
+        cut = max(text.rfind("\n", start + 1, start + size), text.rfind(" ", start + size // 2, start + size))
+        end = cut if cut > start else start + size
+        yield start, text[start:end]
+        start = end
+    if start < len(text):
+        yield start, text[start:]
 
 
 def _joined(text: str) -> str:

@@ -41,15 +41,19 @@ _COMMA = re.compile(r",(?=\s)")
 def commas(phrase: Phrase, regle: RegleFalc) -> Iterable[Ecart]:
     """More commas than a sentence of one idea has. An enumeration is for another rule."""
     count = len(_COMMA.findall(phrase.texte))
-    if count > regle.seuils["virgules_max"] and not _LIST.search(phrase.texte):
+    told = _LIST.search(phrase.texte) or _ADDRESS.search(phrase.texte)
+    if count > regle.seuils["virgules_max"] and not told:
         yield phrase.ecart(virgules=str(count))
 
 
-_ITEM = r"(?:[^\s,;:.!?]+\s){0,4}[^\s,;:.!?]+"
+#: « 54000 Nancy »: a postal address has its own commas.
+_ADDRESS = re.compile(r"\b\d{5}\s[A-ZÉÈ]")
+_WORD = r"[^\s,;:.!?]{1,40}"
+_ITEM = rf"(?:{_WORD}\s){{0,4}}{_WORD}"
 #: « a, b et c », « a, b, etc. », or four short things between commas.
 _LIST = re.compile(
-    rf"[^\s,;:.!?]+(?:,\s{_ITEM})+?,?\s(?:et|ou|etc)\b(?:\s[^\s,;:.!?]+)?"
-    r"|[^\s,;:.!?]+(?:,\s(?:[^\s,;:.!?]+\s){0,2}[^\s,;:.!?]+){3,}"
+    rf"(?<!\S){_WORD}(?:,\s{_ITEM})+?,?\s(?:et|ou|etc)\b(?:\s{_WORD})?"
+    rf"|(?<!\S){_WORD}(?:,\s(?:{_WORD}\s){{0,2}}{_WORD}){{3,}}"
 )
 
 
@@ -121,7 +125,9 @@ def bad_break(lecture: Lecture, regle: RegleFalc) -> Releve:
 
 def cut_word(lecture: Lecture, regle: RegleFalc) -> Releve:
     """Soft hyphens, and words typed over two lines."""
-    expression = re.compile(r"[^\W\d_]*\u00ad[^\W_]*|[^\W\d_]{2,}-[ \u00a0]*\n[ \u00a0]*[a-zà-ÿ]+")
+    expression = re.compile(
+        r"[^\W\d_]{0,40}\u00ad[^\W_]{0,40}|[^\W\d_]{2,40}-[ \u00a0]*\n[ \u00a0]*[a-zà-ÿ]+"
+    )
     found = [Ecart(b, *m.span()) for b in lecture.blocs for m in expression.finditer(b.texte)]
     return Releve(len(lecture.blocs), tuple(found))
 

@@ -39,6 +39,7 @@ def rare_words(lecture: Lecture, regle: RegleFalc) -> Releve:
     )
     known = frozenset(form.casefold() for form in told)
     limit, reach = regle.seuils["zipf"], int(regle.seuils["voisinage"])
+    names = _names(lecture)
     seen: set[str] = set()
     found = []
     for rank, phrase in enumerate(lecture.phrases):
@@ -50,11 +51,19 @@ def rare_words(lecture: Lecture, regle: RegleFalc) -> Releve:
             seen.add(word)
             if word in known or _frequency(word) >= limit:
                 continue
-            if place == 0 and typed[0].isupper() and frequency.zipf(word) == 0:
+            if place == 0 and typed[0].isupper() and (word in names or _frequency(word) == 0):
                 continue  # a name at the head of a sentence
             if not is_explained(words_pattern((word,)), lecture, rank, reach):
                 found.append(phrase.ecart(*match.span("mot")))
     return Releve(len(seen), tuple(found))
+
+
+_CAPITAL = re.compile(r"(?<=[^\s.!?:«“-]\s)[A-ZÉÈÀÂÎÔÛ][^\W\d_]{2,}|[A-ZÉÈÀ][^\W\d_]+(?=\s[A-ZÉÈÀ][a-zà-ÿ])")
+
+
+def _names(lecture: Lecture) -> frozenset[str]:
+    """The words that a capital gives as names, inside a sentence or before another name."""
+    return frozenset(m.group().casefold() for p in lecture.phrases for m in _CAPITAL.finditer(p.texte))
 
 
 def _frequency(word: str) -> float:
@@ -99,7 +108,8 @@ def _first(words: re.Pattern[str], lecture: Lecture) -> tuple[int, Phrase, re.Ma
 
 # -------------------------------------------------------------------- one word for the same thing
 
-_NAME_AFTER = re.compile(r"[ \u00a0][A-ZÉÈÀ]\w")
+#: « docteur Martin », « centre hospitalier d’Ormeval ».
+_NAME_AFTER = re.compile(r"[ \u00a0](?:(?:de|du|des)[ \u00a0](?:la[ \u00a0]|l['’])?|d['’])?[A-ZÉÈÀ]\w")
 
 
 def same_word(lecture: Lecture, regle: RegleFalc) -> Releve:
@@ -242,7 +252,7 @@ def glossary(lecture: Lecture, regle: RegleFalc) -> Releve:
     return Releve(1, () if has_glossary(lecture) else (Ecart(),))
 
 
-_INCLUSIVE = r"(?P<mot>[^\W\d_]{2,}(?:[·•‧][^\W\d_]+|\((?:e|s|es|ne|nes|trice|trices|euse|euses|ère|ères|le|les|x|ent)\))+)"
+_INCLUSIVE = r"(?<!\w)(?P<mot>[^\W\d_]{2,40}(?:[·•‧][^\W\d_]{1,40}|\((?:e|s|es|ne|nes|trice|trices|euse|euses|ère|ères|le|les|x|ent)\))+)"
 _NOT_INCLUSIVE = r"(?!(?:e|s|es|ne|nes|trice|trices|euse|euses|ère|ères|le|les|x|ent)\))"
 _SENTENCE: Mapping[str, tuple[str, re.RegexFlag]] = {
     "F-W5d": (r"\b(?:Drs?|Pr|Mmes?|Mlles?)\b|\bMM?\.(?=\s[A-ZÉ])", re.NOFLAG),
