@@ -239,7 +239,17 @@ def test_the_public_writers_print_the_same_document() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["commandes", "conditions", "parametres", "clauses", "limites", "regles", "information", "inventaire"],
+    [
+        "commandes",
+        "conditions",
+        "parametres",
+        "clauses",
+        "limites",
+        "regles",
+        "information",
+        "inventaire",
+        "falc",
+    ],
 )
 def test_a_generated_table_is_up_to_date(name: str, reference: ModuleType) -> None:
     text = text_of(ROOT / "docs" / "reference" / f"{name}.md")

@@ -26,6 +26,7 @@ from sia_docs.generators.labels import respondent
 from sia_docs.io import atomic, charte, filenames, yaml_lines
 from sia_docs.io.validation import model_in
 from sia_docs.library.decision import MotifEcrit, load_decision
+from sia_docs.library.falc_rules import RegleFalc, load_falc_rules
 from sia_docs.library.load import load_library
 from sia_docs.library.schema import ApplicableSi, Parametre, TypeParametre
 from sia_docs.models import Contact, Dossier, Etablissement, Fournisseur, Repondant, SystemeIA, base
@@ -391,6 +392,39 @@ def _grounds(motifs: Iterable[MotifEcrit]) -> str:
     return " ; ou ".join(_rule(motif.si) for motif in motifs)
 
 
+# --------------------------------------------------------------------------------- easy to read
+
+_FAMILLES = {
+    "W": "Mots",
+    "N": "Nombres",
+    "S": "Phrases",
+    "O": "Ordre du texte",
+    "L": "Mise en page",
+    "I": "Images",
+    "E": "Informations électroniques",
+    "H": "Ce que seules des personnes vérifient",
+}
+
+
+def falc() -> str:
+    """The rules of easy-to-read, by family."""
+    rules = load_falc_rules().values()
+    parts = []
+    for letter, family in _FAMILLES.items():
+        here = [rule for rule in rules if rule.id[2] == letter]
+        if here:
+            header = ("Règle", "Ce qu’elle demande", "Gravité", "Seuils", "Source")
+            rows = [(f"`{r.id}`", r.titre, r.gravite.value, _thresholds(r), r.source) for r in here]
+            parts.append(f"## {family}\n\n" + typography(table(header, rows)))
+    return "\n\n".join(parts)
+
+
+def _thresholds(rule: RegleFalc) -> str:
+    return ", ".join(
+        f"{name.replace('_', ' ')} : {value:g}".replace(".", ",") for name, value in rule.seuils.items()
+    )
+
+
 # ----------------------------------------------------------------------------------------- pages
 
 # ------------------------------------------------------------------------------------- inventory
@@ -431,6 +465,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "regles": rules,
     "information": information,
     "inventaire": inventory,
+    "falc": falc,
 }
 
 

@@ -7,12 +7,16 @@ import re
 from sia_docs.quality.falc.page import Genre, Role
 from sia_docs.quality.falc.reading import Lecture, Phrase
 
-#: What follows a word that is being defined.
+#: What follows a word that is being defined: « … est un… », « … veut dire… ».
 _DEFINES = re.compile(
     r"^[^.!?]{0,40}?\b(?:(?:est|sont|était)\s+(?:un|une|des|le|la|les|quand|comme)\b|(?:est|sont)\s+l['’]"
-    r"|veu(?:t|lent)\s+dire\b|signifient?\b|serve?n?t?\s+à\b|sert\s+à\b|c['’]est\b|ce\s+sont\b|permet(?:tent)?\s+de\b"
-    r"|fai(?:t|re)\b|contien(?:t|nent)\b|dit\s+ce\b|regarde\b|soigne\b|touche\b)"
-    r"|^\s?:",
+    r"|veu(?:t|lent)\s+dire\b|signifient?\b|c['’]est\b|ce\s+sont\b)|^\s?:",
+    re.IGNORECASE,
+)
+#: What follows a word whose use is told, which explains it too: « … sert à… », « … contient… ».
+_TELLS = re.compile(
+    r"^[^.!?]{0,40}?\b(?:serve?n?t?\s+à|sert\s+à|permet(?:tent)?\s+de|fait|contient|contiennent|dit\s+ce|regarde|soigne"
+    r"|touche|protège|s['’]occupe|veille|répond)\b",
     re.IGNORECASE,
 )
 #: What comes before a word that is being defined: « on appelle cela une IRM ».
@@ -43,7 +47,7 @@ def is_explained(word: re.Pattern[str], lecture: Lecture, first: int, reach: int
     for phrase, after in zip(near, (*near[1:], None), strict=False):
         if not word.search(phrase.texte):
             continue
-        if phrase.bloc.role is Role.EXPLICATION or defines(phrase, word):
+        if phrase.bloc.role is Role.EXPLICATION or defines(phrase, word) or _tells(phrase, word):
             return True
         if after is not None and _CONTINUES.search(after.texte[:200]):
             return True
@@ -55,6 +59,13 @@ def defines(phrase: Phrase, word: re.Pattern[str]) -> bool:
     return any(
         _DEFINES.search(phrase.texte[match.end() : match.end() + _REACH])
         or _NAMES.search(phrase.texte[max(0, match.start() - _REACH) : match.start()])
+        for match in word.finditer(phrase.texte)
+    )
+
+
+def _tells(phrase: Phrase, word: re.Pattern[str]) -> bool:
+    return any(
+        _TELLS.search(phrase.texte[match.end() : match.end() + _REACH])
         for match in word.finditer(phrase.texte)
     )
 

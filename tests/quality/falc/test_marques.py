@@ -1,0 +1,55 @@
+"""The checker finds what a person marked in public texts: figures of ``docs/reference/falc.md``."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from fabrique import RACINE
+from sia_docs.quality.falc import frequency
+
+MARQUES: dict[str, Any] = yaml.safe_load((RACINE / "tests/fixtures/falc/marques.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def bench() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("bench_falc", RACINE / "bench" / "falc.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # its dataclass looks itself up
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_each_mark_is_a_quotation_of_its_passage_and_a_short_one() -> None:
+    for passage in MARQUES["passages"]:
+        assert len(passage["texte"].split()) <= 40, passage["texte"]
+        assert passage["source"] in MARQUES["sources"]
+        for mark in passage["marques"]:
+            assert mark["cite"] == "tout" or mark["cite"] in passage["texte"]
+            assert re.fullmatch(r"F-[A-Z]\d+", mark["regle"])
+
+
+def test_more_than_forty_places_are_marked() -> None:
+    assert sum(len(passage["marques"]) for passage in MARQUES["passages"]) >= 40
+
+
+def test_the_figures_of_the_documentation_are_those_measured(bench: ModuleType) -> None:
+    if not frequency.is_installed():
+        pytest.skip("les fréquences des mots ne sont pas installées (extra « falc »)")
+    page = (RACINE / "docs/reference/falc.md").read_text("utf-8")
+    rows = {"nancy": "CHRU de Nancy", "guide": "Guide HAS", "avec": "HAS, communiqué"}
+    for source, told in bench.measure(MARQUES).items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| {rows[source]}"))
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        assert cells[1] == str(len(told.trouvees) + len(told.manquees))
+        assert cells[4:] == [
+            f"{told.rappel:.0%}".replace("%", " %"),
+            f"{told.precision:.0%}".replace("%", " %"),
+        ]
