@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sia_docs.quality.falc.page import Genre, Role
+from sia_docs.quality.falc.page import Role
 from sia_docs.quality.falc.reading import Lecture, Phrase
 
 #: What follows a word that is being defined: « … est un… », « … veut dire… ».
@@ -32,9 +32,6 @@ _CONTINUES = re.compile(
 )
 #: Characters looked at on each side of the word.
 _REACH = 80
-_GLOSSARY = re.compile(
-    r"\b(?:mots? (?:difficiles?|compliqués?|expliqués?)|lexique|glossaire|vocabulaire)\b", re.IGNORECASE
-)
 
 
 def is_explained(word: re.Pattern[str], lecture: Lecture, first: int, reach: int) -> bool:
@@ -51,7 +48,7 @@ def is_explained(word: re.Pattern[str], lecture: Lecture, first: int, reach: int
             return True
         if after is not None and _CONTINUES.search(after.texte[:200]):
             return True
-    return any(word.search(phrase.texte) for phrase in _glossary(lecture))
+    return any(word.search(phrase.texte) for phrase in lecture.glossaire)
 
 
 def defines(phrase: Phrase, word: re.Pattern[str]) -> bool:
@@ -68,16 +65,3 @@ def _tells(phrase: Phrase, word: re.Pattern[str]) -> bool:
         _TELLS.search(phrase.texte[match.end() : match.end() + _REACH])
         for match in word.finditer(phrase.texte)
     )
-
-
-def _glossary(lecture: Lecture) -> list[Phrase]:
-    found = []
-    for head, body in lecture.sections:
-        listed = head is not None and head.bloc.genre is Genre.TITRE and _GLOSSARY.search(head.texte)
-        found += [p for p in body if listed or p.bloc.role is Role.GLOSSAIRE]
-    return found
-
-
-def has_glossary(lecture: Lecture) -> bool:
-    """Is there a list of words explained?"""
-    return bool(_glossary(lecture))

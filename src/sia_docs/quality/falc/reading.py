@@ -16,6 +16,10 @@ GAP = "\ufffc"
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.IGNORECASE)
 
+_GLOSSARY = re.compile(
+    r"\b(?:mots? (?:difficiles?|compliqués?|expliqués?)|lexique|glossaire|vocabulaire)\b", re.IGNORECASE
+)
+
 #: Read by the look rules only: page numbers, imprint and credits are not sentences of the leaflet.
 _NOT_TEXT = frozenset({Genre.PIED})
 
@@ -81,6 +85,16 @@ class Lecture:
             else:
                 found[-1][1].append(phrase)
         return tuple((head, tuple(body)) for head, body in found if head is not None or body)
+
+    @cached_property
+    def glossaire(self) -> tuple[Phrase, ...]:
+        """The sentences of the list of words explained, when there is one."""
+        return tuple(
+            phrase
+            for head, body in self.sections
+            for phrase in body
+            if (head is not None and _GLOSSARY.search(head.texte)) or phrase.bloc.role is Role.GLOSSAIRE
+        )
 
     @cached_property
     def mots(self) -> int:

@@ -10,7 +10,7 @@ from sia_docs.library.falc_rules import RegleFalc, load_falc_rules
 from sia_docs.quality.clarte import negations
 from sia_docs.quality.falc import frequency
 from sia_docs.quality.falc.controls import Controle, by_sentence, pattern
-from sia_docs.quality.falc.explained import defines, has_glossary, is_explained
+from sia_docs.quality.falc.explained import defines, is_explained
 from sia_docs.quality.falc.findings import NON_VERIFIABLE, Ecart, Releve
 from sia_docs.quality.falc.page import Role
 from sia_docs.quality.falc.reading import Lecture, Phrase
@@ -249,7 +249,7 @@ def glossary(lecture: Lecture, regle: RegleFalc) -> Releve:
     long = lecture.mots > regle.seuils["mots_max"] or (pages or 0) > regle.seuils["pages_max"]
     if not long:
         return Releve()
-    return Releve(1, () if has_glossary(lecture) else (Ecart(),))
+    return Releve(1, () if lecture.glossaire else (Ecart(),))
 
 
 _INCLUSIVE = r"(?<!\w)(?P<mot>[^\W\d_]{2,40}(?:[·•‧][^\W\d_]{1,40}|\((?:e|s|es|ne|nes|trice|trices|euse|euses|ère|ères|le|les|x|ent)\))+)"
