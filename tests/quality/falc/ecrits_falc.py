@@ -6,6 +6,9 @@ import re
 
 from sia_docs.quality.falc.page import Bloc, Ecrit, Genre, Lieu, MiseEnPage, Run, Style
 
+#: Rules of the files (DOCX, HTML), tested with files.
+DE_FICHIER = ("F-L", "F-I", "F-O10", "F-O11", "F-S5b", "F-S12a", "F-E2", "F-E3", "F-E4")
+
 _MARKS = {"#": Genre.TITRE, "-": Genre.ELEMENT, "|": Genre.CELLULE}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from ecrits_falc import ecrit
+from ecrits_falc import DE_FICHIER, ecrit
 
 from sia_docs.library.falc_rules import load_falc_rules
 from sia_docs.quality.falc import frequency
@@ -19,8 +19,6 @@ SITUATIONS: list[dict[str, Any]] = [
     case for path in sorted(ICI.glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))
 ]
 EXTRA = "F-W1a"
-#: Those of the files (DOCX, HTML) are tested with files.
-DE_FICHIER = ("F-L", "F-I", "F-O10", "F-O11", "F-S5b", "F-S12a", "F-E2", "F-E3", "F-E4")
 
 
 def found(bilan: Bilan, regle: str) -> list[Constat]:
