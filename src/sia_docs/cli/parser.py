@@ -314,7 +314,32 @@ def build_parser() -> Parser:
     )
     _json(clarity)
     _run(clarity, "clarity", "run_clarity")
+
+    falc = commands.add_parser(
+        "falc",
+        help="contrôle et fait relire les documents faciles à lire et à comprendre",
+        description="Les documents faciles à lire et à comprendre (FALC) : les contrôler, les faire relire.",
+    )
+    actions = falc.add_subparsers(
+        title="actions", metavar="ACTION", dest="action", required=True, parser_class=Parser
+    )
+    _falc_check(actions)
     return parser
+
+
+def _falc_check(actions: argparse._SubParsersAction[Parser]) -> None:
+    check = actions.add_parser(
+        "verifier",
+        help="contrôle un texte facile à lire et à comprendre",
+        description="Contrôle un texte avec les règles européennes : les mots, les phrases, l’ordre, l’aspect, les images. Le contrôle ne dit pas si le texte est compris.",
+    )
+    check.add_argument("fichiers", metavar="FICHIER", nargs="+", help="fichier .docx, .html, .md ou .txt")
+    check.add_argument(
+        "--rapport", metavar="FICHIER.html", help="écrit le rapport : le texte, annoté (un seul fichier)"
+    )
+    _replace(check)
+    _json(check)
+    _run(check, "falc_check", "run_falc_check")
 
 
 def _dossier(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sia_docs.document.french import typography
 from sia_docs.library.falc_rules import RegleFalc, Regles, load_falc_rules
-from sia_docs.quality.falc import numbers, organisation, sentences, words
+from sia_docs.quality.falc import electronic, look, numbers, organisation, pictures, sentences, words
 from sia_docs.quality.falc.controls import Controle, forms
 from sia_docs.quality.falc.findings import Bilan, Constat, Ecart, ParRegle, Releve, Statut
 from sia_docs.quality.falc.page import Ecrit
@@ -17,6 +17,9 @@ CONTROLES: Mapping[str, Controle] = {
     **numbers.CONTROLES,
     **sentences.CONTROLES,
     **organisation.CONTROLES,
+    **look.CONTROLES,
+    **pictures.CONTROLES,
+    **electronic.CONTROLES,
 }
 """The checks that are more than a list of words, by id of rule."""
 

@@ -109,6 +109,8 @@ class Image:
     vectorielle: bool | None = None
     largeur_mm: float | None = None
     hauteur_mm: float | None = None
+    largeur_px: int | None = None
+    """Points of a picture that is not a drawing, across its width."""
     a_cote: bool | None = None
     """Beside its text, before it in reading order."""
 
