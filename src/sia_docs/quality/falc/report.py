@@ -29,6 +29,7 @@ GRAVITES: Mapping[Gravite, str] = {
     Gravite.INFORMATION: "pour information",
 }
 _ORDER = tuple(GRAVITES)
+_STATES = (Statut.ECARTS, Statut.NON_VERIFIEE, Statut.CONFORME, Statut.SANS_OBJET, Statut.HUMAIN)
 _CLASSES = {Genre.TITRE: "titre", Genre.ELEMENT: "element", Genre.IMAGE: "image"}
 _NAMED = {Genre.PIED, Genre.NOTE, Genre.ZONE, Genre.CELLULE, Genre.LEGENDE}
 _GAP = "\ufffc"
@@ -218,7 +219,7 @@ def _rules(bilan: Bilan) -> str:
         f'<tr><th scope="row">{score.regle}</th><td>{escape(score.titre)}</td>'
         f"<td>{GRAVITES[score.gravite]}</td>"
         f'<td class="etat">{escape(_state(score))}</td><td>{escape(_sources()[score.regle])}</td></tr>\n'
-        for score in bilan.par_regle
+        for score in sorted(bilan.par_regle, key=lambda s: _STATES.index(s.statut))
         if score.statut is not Statut.HUMAIN
     )
     return (
