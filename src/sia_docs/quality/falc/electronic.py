@@ -37,7 +37,7 @@ def _elsewhere(lecture: Lecture) -> list[tuple[Bloc, int, int, str]]:
 
 
 def few(lecture: Lecture, regle: RegleFalc) -> Releve:
-    """F-E1c."""
+    """F-E4a."""
     found = _elsewhere(lecture)
     most = int(regle.seuils["liens"])
     fault = (Ecart(details={"nombre": str(len(found)), "max": str(most)}),) if len(found) > most else ()
@@ -45,7 +45,7 @@ def few(lecture: Lecture, regle: RegleFalc) -> Releve:
 
 
 def telling(lecture: Lecture, regle: RegleFalc) -> Releve:
-    """F-E1d."""
+    """F-E4b."""
     found = list(links(lecture))
     vague = {form.casefold() for form in regle.formes}
     return Releve(
@@ -59,31 +59,31 @@ def telling(lecture: Lecture, regle: RegleFalc) -> Releve:
 
 
 def language(page: MiseEnPage, regle: RegleFalc) -> Judgement:
-    """F-E3."""
+    """F-E3a."""
     if page.langue is None:
         return {"langue": "absente"}
     return True if page.langue.lower().split("-")[0] == "fr" else {"langue": f"« {page.langue} »"}
 
 
 def title(page: MiseEnPage, regle: RegleFalc) -> Judgement:
-    """F-E4."""
+    """F-E3b."""
     if page.titre_document is None:
         return None
     return True if page.titre_document.strip() else {}
 
 
 def revisions(page: MiseEnPage, regle: RegleFalc) -> Judgement:
-    """F-E5."""
+    """F-E3c."""
     if page.modifications is None:
         return None
     return {"nombre": str(page.modifications)} if page.modifications else True
 
 
 CONTROLES: Mapping[str, Controle] = {
-    "F-E1c": few,
-    "F-E1d": telling,
-    "F-E3": by_page(language),
-    "F-E4": by_page(title),
-    "F-E5": by_page(revisions),
+    "F-E4a": few,
+    "F-E4b": telling,
+    "F-E3a": by_page(language),
+    "F-E3b": by_page(title),
+    "F-E3c": by_page(revisions),
 }
 """The checks of the file, by id of rule."""

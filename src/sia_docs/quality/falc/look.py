@@ -27,7 +27,6 @@ PageTest = Callable[[MiseEnPage, RegleFalc], Judgement]
 _FAULT: Mapping[str, str] = {}
 _PAPERS = ((210.0, 297.0), (148.0, 210.0))
 """A4 and A5, in millimetres."""
-_SOFT_HYPHEN = "\u00ad"
 
 
 # --------------------------------------------------------------------------------- ways of looking
@@ -176,7 +175,7 @@ def italic(style: Style, regle: RegleFalc) -> Judgement:
     return None if style.italique is None else _FAULT if style.italique else True
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def typed_capitals(lecture: Lecture, regle: RegleFalc) -> Releve:
@@ -306,9 +305,7 @@ def vertical(bloc: Bloc, regle: RegleFalc) -> Judgement:
 
 
 def hyphenation(bloc: Bloc, regle: RegleFalc) -> Judgement:
-    """F-S5."""
-    if _SOFT_HYPHEN in bloc.texte:
-        return _FAULT
+    """F-S5b."""
     return None if bloc.cesure is None else _FAULT if bloc.cesure else True
 
 
@@ -358,7 +355,7 @@ def fullness(lecture: Lecture, regle: RegleFalc) -> Releve:
 
 
 def notes(page: MiseEnPage, regle: RegleFalc) -> Judgement:
-    """F-S12."""
+    """F-S12a."""
     if page.notes is None:
         return None
     return True if not page.notes else {"nombre": str(page.notes)}
@@ -443,8 +440,8 @@ CONTROLES: Mapping[str, Controle] = {
     "F-L13": _not_on_screen(by_page(paper)),
     "F-L15": text_boxes,
     "F-L16": by_block(line_space, *_TEXT),
-    "F-S5": by_block(hyphenation),
-    "F-S12": by_page(notes),
+    "F-S5b": by_block(hyphenation),
+    "F-S12a": by_page(notes),
     "F-O10": by_page(page_numbers),
     "F-O11": dated,
 }

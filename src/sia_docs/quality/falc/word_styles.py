@@ -173,10 +173,10 @@ class WordStyles:
             return ""
         value, themed = val(element, attribute), val(element, theme)
         if themed:
-            base = self._theme_colour(themed)
-            return _shaded(base, val(element, theme + "Tint"), val(element, theme + "Shade")) if base else (
-                value if _HEX.fullmatch(value) else None
-            )  # fmt: skip
+            base, prefix = self._theme_colour(themed), theme.removesuffix("Color")
+            if base:
+                return _shaded(base, val(element, prefix + "Tint"), val(element, prefix + "Shade"))
+            return value.upper() if _HEX.fullmatch(value) else None
         if value in ("", "auto"):
             return ""
         return value.upper() if _HEX.fullmatch(value) else None
