@@ -8,10 +8,10 @@ from html import escape
 from pathlib import Path
 
 import docx
-import pytest
-
 import fichiers_falc as f
+import pytest
 from hostiles import CORPUS
+
 from sia_docs.erreurs import FichierIllisible
 from sia_docs.quality.falc.page import Bloc, Genre, Role, Style
 from sia_docs.quality.falc.read_docx import TROU, read_docx

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 import fichiers_falc as f
+import pytest
 from hostiles import CORPUS
+
 from sia_docs.erreurs import FichierIllisible
 from sia_docs.quality.falc.css_rules import ECRAN, PAPIER, TELEPHONE
 from sia_docs.quality.falc.page import Bloc, Genre, Role, Style

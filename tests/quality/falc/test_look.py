@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import fichiers_falc as f
 import pytest
 
-import fichiers_falc as f
 from sia_docs.library.falc_rules import load_falc_rules
 from sia_docs.quality.falc import electronic, look, pictures
 from sia_docs.quality.falc.check import check

@@ -1,13 +1,15 @@
 """From a file, whatever it is, to what is checked. Nothing in the file is followed or run.
 
-Sizes are bounded before anything is opened. A text of two megabytes (about a thousand pages) is read; more
-is refused: see ``docs/guides/falc_verifier.md`` for the measures.
+Sizes are bounded before anything is opened. Every rule reads every sentence: half a million characters (about
+250 pages) take about half a minute, two million take two. A leaflet has four pages: more is refused at once.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from sia_docs.document.french import number
 from sia_docs.erreurs import FichierIllisible, Probleme
 from sia_docs.quality.falc.css_rules import ECRAN, MEDIUMS, Medium
 from sia_docs.quality.falc.page import Ecrit
@@ -15,9 +17,12 @@ from sia_docs.quality.falc.read_text import read_text
 
 FICHIER_MAX = 20 * 1024 * 1024
 """Bytes of a file, pictures included."""
-TEXTE_MAX = 2_500_000
+TEXTE_MAX = 500_000
 """Characters of words."""
+PAGE_MAX = 2_000_000
+"""Characters of a page, tags and style sheets included, without the pictures inside it."""
 FORMATS = (".docx", ".html", ".htm", ".md", ".txt")
+_EMBEDDED = re.compile(r"data:[\w/+.;-]{1,100},[\w+/=%.-]*")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNS = {
     b"%PDF": "c’est un fichier PDF.",
@@ -67,24 +72,34 @@ def read_in(path: str | Path, mediums: tuple[Medium, ...]) -> tuple[Ecrit, ...]:
         return (_checked(file, read_docx(data, file.name)),)
     text = _text(file, data)
     if kind in (".md", ".txt"):
+        _short_enough(file, len(text), TEXTE_MAX)
         return (_checked(file, read_text(text, file.name, markdown=kind == ".md")),)
     from sia_docs.quality.falc.read_html import read_html, varies
 
+    _short_enough(file, len(_EMBEDDED.sub("", text)), PAGE_MAX)
     wanted = mediums if varies(text) else mediums[:1]
     return tuple(_checked(file, read_html(text, file.name, medium)) for medium in wanted)
 
 
 def _checked(file: Path, ecrit: Ecrit) -> Ecrit:
     length = sum(len(bloc.texte) for bloc in ecrit.blocs)
-    if not length and not any(bloc.image for bloc in ecrit.blocs):
+    if not length and any(bloc.image for bloc in ecrit.blocs):
+        raise _unreadable(
+            file, "le fichier ne contient que des images.", "Donnez le texte lui-même, pas son image."
+        )
+    if not length:
         raise _unreadable(file, "le fichier ne contient aucun texte.", "Vérifiez que c’est le bon fichier.")
-    if length > TEXTE_MAX:
+    _short_enough(file, length, TEXTE_MAX)
+    return ecrit
+
+
+def _short_enough(file: Path, length: int, most: int) -> None:
+    if length > most:
         raise _unreadable(
             file,
-            f"le texte a {length} signes ; le contrôle en lit {TEXTE_MAX} au plus.",
+            f"le texte a {number(length)} signes ; le contrôle en lit {number(most)} au plus.",
             "Coupez le texte : un document facile à lire est court.",
         )
-    return ecrit
 
 
 def _bytes(file: Path) -> bytes:
