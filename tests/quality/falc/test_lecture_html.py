@@ -198,3 +198,12 @@ def test_a_page_nested_too_deeply_is_refused() -> None:
 )
 def test_a_broken_page_is_still_read(text: str) -> None:
     assert len(read_html(text).blocs) <= 1
+
+
+def test_the_size_of_a_drawing_comes_from_the_sheet_before_its_attributes() -> None:
+    (bloc,) = blocs(
+        '<span class="p"><svg width="48" height="48"></svg></span>',
+        ".p,.p>svg{width:27mm;height:50%}.p{height:40mm}",
+    )
+    assert bloc.image is not None
+    assert (bloc.image.largeur_mm, bloc.image.hauteur_mm) == (pytest.approx(27), pytest.approx(20))

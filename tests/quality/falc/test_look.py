@@ -231,3 +231,18 @@ def test_a_sheet_that_is_elsewhere_leaves_the_look_unchecked() -> None:
     found = statuts(page(f.html(head='<link rel="stylesheet" href="https://a.exemple/s.css">')))
     for regle in ("F-L1", "F-L2", "F-L4", "F-L6", "F-L8", "F-L9", "F-L11", "F-L11c", "F-S5b"):
         assert found[regle] is Statut.NON_VERIFIEE, regle
+
+
+def test_the_lines_of_an_imprint_and_the_name_of_a_frame_may_hold_together() -> None:
+    close = '<w:spacing w:after="0"/>'
+    more = '<w:style w:type="paragraph" w:styleId="M"><w:name w:val="SIA Mentions"/></w:style>'
+    imprint = f.paragraph("Version 1.", own=close, style="M") + f.paragraph(
+        "Un nom.", own=close, run="<w:b/>"
+    )
+    changed = {f.STYLES: f.styles(more=more), f.BODY: f.body(f.CORPS + imprint + f.paragraph("Fin."))}
+    assert "F-L10b" not in fautes(mot(changed))
+
+
+def test_a_page_number_may_stand_on_the_right() -> None:
+    right = f.PIED.replace("<w:p>", '<w:p><w:pPr><w:jc w:val="right"/></w:pPr>')
+    assert fautes(mot({f.FOOTER: right})) == set()

@@ -63,6 +63,9 @@ class Style:
     image_de_fond: bool = False
     marge_haute: float = 0.0
     marge_basse: float = 0.0
+    largeur: float | None = None
+    hauteur: float | None = None
+    """None: the sheets do not say."""
     ecart: float = 0.0
     """Between the children, in a flex box or a grid."""
     affichage: str = "inline"
@@ -168,6 +171,8 @@ class _Cascade:
             "marge_haute": 0.0,
             "marge_basse": 0.0,
             "ecart": 0.0,
+            "largeur": None,
+            "hauteur": None,
             "affichage": "inline",
             "rangee": False,
         }
@@ -439,6 +444,17 @@ def _margin(cascade: _Cascade, value: Tokens) -> None:
         cascade.values |= {"marge_haute": found[0], "marge_basse": found[2] if len(found) > 2 else found[0]}
 
 
+def _side(target: str) -> Setter:
+    def setter(cascade: _Cascade, value: Tokens) -> None:
+        parts = bare(value)
+        above = getattr(cascade.parent, target)
+        cascade.values[target] = cascade.size(parts[0], above) if len(parts) == 1 else None
+        if cascade.values[target] is None and text_of(value) != "auto":
+            cascade.unknown.add(target)
+
+    return setter
+
+
 def _gap(cascade: _Cascade, value: Tokens) -> None:
     found = [cascade.size(token) for token in bare(value)]
     cascade.values["ecart"] = (found[0] if found else None) or 0.0
@@ -550,6 +566,8 @@ _SETTERS: Mapping[str, tuple[tuple[str, ...], Setter]] = {
     "margin-bottom": (("marge_basse",), _of_length("marge_basse")),
     "margin-block-start": (("marge_haute",), _of_length("marge_haute")),
     "margin-block-end": (("marge_basse",), _of_length("marge_basse")),
+    "width": (("largeur",), _side("largeur")),
+    "height": (("hauteur",), _side("hauteur")),
     "gap": (("ecart",), _gap),
     "row-gap": (("ecart",), _gap),
     "display": (("affichage", "rangee"), _display),

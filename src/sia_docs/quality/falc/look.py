@@ -14,7 +14,7 @@ from sia_docs.library.falc_rules import RegleFalc
 from sia_docs.quality.docx_accessibilite import contraste
 from sia_docs.quality.falc.controls import Controle
 from sia_docs.quality.falc.findings import NON_VERIFIABLE, Ecart, Releve
-from sia_docs.quality.falc.page import Alignement, Bloc, Genre, MiseEnPage, Source, Style
+from sia_docs.quality.falc.page import Alignement, Bloc, Genre, MiseEnPage, Role, Source, Style
 from sia_docs.quality.falc.reading import Lecture
 
 Judgement = Mapping[str, str] | None | bool
@@ -280,7 +280,9 @@ def indent(bloc: Bloc, regle: RegleFalc) -> Judgement:
 
 
 def space_after(bloc: Bloc, regle: RegleFalc) -> Judgement:
-    """F-L10b."""
+    """F-L10b: the lines of an imprint and the name of a frame hold together."""
+    if bloc.role is Role.MENTION or (bloc.runs and all(run.style.gras for run in bloc.runs)):
+        return True
     if bloc.espace_apres_pt is None:
         return None
     if bloc.espace_apres_pt >= regle.seuils["points"] - 0.05:

@@ -425,7 +425,7 @@ class _Reader:
                 Genre.IMAGE,
                 lieu=self.lieu(),
                 role=place.role,
-                image=_image(element, place, self.unknown(look)),
+                image=_image(element, place, look, self.unknown(look)),
                 tableau=place.tableau,
             )
         )
@@ -462,11 +462,11 @@ def _is_data(element: cssselect2.ElementWrapper) -> bool:
     return "th" in tags or "caption" in tags or tags.count("tr") > 1
 
 
-def _image(element: cssselect2.ElementWrapper, place: _Place, unknown: frozenset[str]) -> Image:
+def _image(element: cssselect2.ElementWrapper, place: _Place, look: Look, unknown: frozenset[str]) -> Image:
     source = element.etree_element
     if element.local_name == "picture":
         found = next((e for e in element.iter_subtree() if e.local_name == "img"), element)
-        return _image(found, place, unknown) if found is not element else Image()
+        return _image(found, place, look, unknown) if found is not element else Image()
     hidden = source.get("aria-hidden") == "true" or source.get("role") in ("presentation", "none")
     name, data, vector = _address(source, element.local_name)
     size = picture_size(data)
@@ -484,15 +484,17 @@ def _image(element: cssselect2.ElementWrapper, place: _Place, unknown: frozenset
         alt=alt if alt is not None else label,
         decorative=hidden or (alt == "" and element.local_name == "img"),
         vectorielle=vector,
-        largeur_mm=_side(source, "width"),
-        hauteur_mm=_side(source, "height"),
+        largeur_mm=None if "largeur" in unknown else _side(source, "width", look.largeur),
+        hauteur_mm=None if "hauteur" in unknown else _side(source, "height", look.hauteur),
         largeur_px=size,
         a_cote=place.a_cote,
     )
 
 
-def _side(source: Element, name: str) -> float | None:
-    """The size that the attributes give, unless a style sheet says otherwise."""
+def _side(source: Element, name: str, pixels: float | None) -> float | None:
+    """The size that the sheets give, or else the attribute."""
+    if pixels is not None:
+        return pixels * _MM
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*", source.get(name) or "")
     return float(found[1]) * _MM if found else None
 
