@@ -13,6 +13,7 @@ import pytest
 from hostiles import CORPUS
 
 from sia_docs.erreurs import FichierIllisible
+from sia_docs.quality.falc.check import check
 from sia_docs.quality.falc.page import Bloc, Genre, Role, Style
 from sia_docs.quality.falc.read_docx import TROU, read_docx
 
@@ -263,3 +264,17 @@ def test_a_picture_kept_elsewhere_is_told_and_not_fetched() -> None:
         f.docx({f.RELS: f.relations(outside), f.BODY: f.body(f"<w:p>{f.picture(rid='rIdLoin')}</w:p>")})
     )
     assert any("fichier extérieur" in note for note in read.remarques)
+
+
+@pytest.mark.parametrize("value", ["", "-1", "99999999999999999999", "²", "abc", "0", "FFFFFFFF", "none"])
+def test_any_value_of_any_attribute_is_read_or_unknown(value: str) -> None:
+    run = f'<w:sz w:val="{value}"/><w:color w:val="{value}"/><w:spacing w:val="{value}"/><w:shd w:val="clear" w:fill="{value}"/>'
+    own = (
+        f'<w:ind w:firstLine="{value}"/><w:spacing w:after="{value}" w:line="{value}"/><w:jc w:val="{value}"/>'
+        f'<w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="{value}"/></w:numPr>'
+    )
+    section = f.SECTION.replace('w:w="11906"', f'w:w="{value}"').replace(
+        "<w:cols ", f'<w:cols w:num="{value}" '
+    )
+    read = read_docx(f.docx({f.BODY: f.body(f.paragraph("Un mot.", run=run, own=own), section)}))
+    assert read.blocs[0].texte == "Un mot." and check(read).par_regle

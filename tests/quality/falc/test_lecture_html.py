@@ -7,6 +7,7 @@ import pytest
 from hostiles import CORPUS
 
 from sia_docs.erreurs import FichierIllisible
+from sia_docs.quality.falc.check import check
 from sia_docs.quality.falc.css_rules import ECRAN, PAPIER, TELEPHONE
 from sia_docs.quality.falc.page import Bloc, Genre, Role, Style
 from sia_docs.quality.falc.read_html import TROU, read_html, varies
@@ -207,3 +208,41 @@ def test_the_size_of_a_drawing_comes_from_the_sheet_before_its_attributes() -> N
     )
     assert bloc.image is not None
     assert (bloc.image.largeur_mm, bloc.image.hauteur_mm) == (pytest.approx(27), pytest.approx(20))
+
+
+VALEURS = [
+    "",
+    "-1px",
+    "1e999px",
+    "-1e999px",
+    "²",
+    "url(",
+    "#12",
+    "50%",
+    "0/0",
+    "calc(",
+    "nan",
+    "auto auto auto",
+    "inherit",
+    "initial",
+]
+
+
+@pytest.mark.parametrize("value", VALEURS)
+def test_any_value_of_any_property_is_read_or_unknown(value: str) -> None:
+    names = [
+        "font",
+        "font-size",
+        "letter-spacing",
+        "line-height",
+        "color",
+        "background",
+        "columns",
+        "margin",
+        "width",
+        "text-indent",
+    ]
+    ecrit = read_html(
+        f"<html><head><style>p{{{''.join(f'{n}:{value};' for n in names)}}}</style></head><p>Un mot.</p></html>"
+    )
+    assert ecrit.blocs[0].texte == "Un mot." and "F-L2" in {p.regle for p in check(ecrit).par_regle}

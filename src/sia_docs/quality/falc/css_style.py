@@ -330,7 +330,7 @@ def _font_size(cascade: _Cascade, value: Tokens) -> None:
 
 def _line_height(cascade: _Cascade, value: Tokens) -> None:
     parts = bare(value)
-    if len(parts) == 1 and parts[0].type == "number":
+    if len(parts) == 1 and parts[0].type == "number" and 0 <= parts[0].value < 100:
         cascade.values["interligne"] = float(parts[0].value)
         return
     em = cascade.values["taille"]
@@ -431,7 +431,7 @@ def _stroke(cascade: _Cascade, value: Tokens) -> None:
 
 
 def _columns(cascade: _Cascade, value: Tokens) -> None:
-    found = [int(t.value) for t in bare(value) if t.type == "number"]
+    found = [int(t.value) for t in bare(value) if t.type == "number" and t.is_integer]
     sized = any(t.type == "dimension" for t in bare(value))
     cascade.values["colonnes"] = found[0] if found else 1
     if sized and not found:
@@ -521,7 +521,7 @@ def _of_length(target: str) -> Setter:
 
 
 def _heavy(text: str) -> bool:
-    return text in ("bold", "bolder") or (text.isdigit() and int(text) >= 600)
+    return text in ("bold", "bolder") or (text.isdecimal() and int(text) >= 600)
 
 
 _FAR = -900

@@ -18,6 +18,8 @@ POINT = 96 / 72
 _UNITS = {"px": 1.0, "pt": POINT, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
 _DEEP = 20
 """Variables inside variables: a page that needs more is not read further."""
+_HUGE = 1e6
+"""Pixels: a length above it is a mistake of the page, or a trap."""
 _LONG = 2_000
 """Tokens of one value once its variables are replaced."""
 
@@ -93,7 +95,12 @@ def _variable(arguments: Tokens, variables: Mapping[str, Tokens], depth: int) ->
 
 
 def length(token: Any, sizes: Sizes) -> float | None:
-    """A length in pixels."""
+    """A length in pixels; one that no screen can show is not known."""
+    found = _length(token, sizes)
+    return found if found is not None and abs(found) < _HUGE else None
+
+
+def _length(token: Any, sizes: Sizes) -> float | None:
     if token.type == "number":
         return 0.0 if token.value == 0 else None
     if token.type == "percentage":

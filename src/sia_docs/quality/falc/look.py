@@ -388,7 +388,7 @@ _GAP = "\ufffc"
 
 
 def dated(lecture: Lecture, regle: RegleFalc) -> Releve:
-    """F-O11: a gap to complete where the date goes is not a date, and says so."""
+    """F-O11: a plain text may receive its date when it is laid out."""
     text = "\n".join(bloc.texte for bloc in written(lecture))
     gap = re.search(rf"\bversion\b[^.\n]{{0,20}}{_GAP}", text, re.IGNORECASE)
     absent = [
@@ -396,6 +396,8 @@ def dated(lecture: Lecture, regle: RegleFalc) -> Releve:
         for name, there in (("la date", _DATE.search(text)), ("la version", _VERSION.search(text) or gap))
         if there is None
     ]
+    if not text or (absent and lecture.ecrit.mise_en_page is None):
+        return NON_VERIFIABLE
     return Releve(1, (Ecart(details={"manque": " et ".join(absent)}),) if absent else ())
 
 

@@ -207,7 +207,7 @@ class _Reader:
             largeur_mm=odd[0] if odd else None,
             hauteur_mm=odd[1] if odd else None,
             colonnes=max(columns, default=1),
-            pages=int(pages) if pages.isdigit() and int(pages) else None,
+            pages=int(pages) if pages.isdecimal() and int(pages) else None,
             numero_de_page=_FONT_MARK[0].search(instructions) is not None,
             nombre_de_pages=_FONT_MARK[1].search(instructions) is not None,
             langue=val(lang) or core.findtext(_DC + "language") or None,

@@ -296,7 +296,7 @@ class _Reader:
             return replace(inner, genre=Genre.TITRE, niveau=int(tag[1]))
         if element.etree_element.get("role") == "heading":
             level = element.etree_element.get("aria-level") or "2"
-            return replace(inner, genre=Genre.TITRE, niveau=int(level) if level.isdigit() else 2)
+            return replace(inner, genre=Genre.TITRE, niveau=int(level) if level.isdecimal() else 2)
         match tag:
             case "ul" | "ol" | "dl":
                 return replace(inner, profondeur=place.profondeur + (tag != "dl"))

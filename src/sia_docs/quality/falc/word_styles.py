@@ -217,7 +217,7 @@ class WordStyles:
         outline = _attribute(layers, "outlineLvl", ("val",)).get("val", "")
         level = (
             0 if self.name(style) == "title" else int(heading[1]) if heading
-            else whole(outline) + 1 if outline.isdigit() and int(outline) < 9 else None
+            else whole(outline) + 1 if outline.isdecimal() and int(outline) < 9 else None
         )  # fmt: skip
         return ParagraphLook(
             alignement=_first(layers, "jc") or "left",
