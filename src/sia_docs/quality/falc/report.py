@@ -208,7 +208,8 @@ def _image(bloc: Bloc) -> str:
             if image.alt and image.alt.strip()
             else "sans texte de remplacement"
         )
-    return f"Image {escape(told)}"
+    idea = f" ({image.idee})" if image.idee else ""
+    return f"Image {escape(told + idea)}"
 
 
 # ------------------------------------------------------------------------------------------- rules
