@@ -110,6 +110,10 @@ class CharteInvalide(SiaDocsError):
     """The house style of a hospital (logo, colours, font) was read but is not valid."""
 
 
+class PictogrammeInvalide(SiaDocsError):
+    """A hospital's own pictogram is not a picture that can be trusted."""
+
+
 class ContenuInvalide(SiaDocsError):
     """A packaged or local content file (clause, parameter, bundle) is not valid."""
 

@@ -12,6 +12,7 @@ from sia_docs.document.nodes import (
     Cell,
     Emphasis,
     Heading,
+    Illustrated,
     Inline,
     Link,
     ListBlock,
@@ -68,7 +69,7 @@ def is_open(block: Block) -> bool:
             return type(block.items) is Open
         case Table():
             return type(block.rows) is Open
-        case Callout():
+        case Callout() | Illustrated():
             return type(block.blocks) is Open
         case _:
             return False
@@ -90,6 +91,9 @@ def _bind_block(block: Block, values: _Values) -> Block:
             return Table(block.caption, block.description, header, rows, block.widths, block.row_header)
         case Callout():
             return Callout(block.title, tuple(_bind_block(b, values) for b in block.blocks))
+        case Illustrated():
+            inner = tuple(_bind_block(b, values) for b in block.blocks)
+            return Illustrated(block.idea, inner, block.purpose, block.picture)
         case Heading():
             return Heading(
                 block.level,

@@ -7,6 +7,8 @@ import re
 WHITE, BLACK = "#FFFFFF", "#000000"
 READABLE = 4.5
 """Least contrast of a text with what is behind it (WCAG 2.2, 1.4.3)."""
+STRONG = 7.0
+"""Least contrast of an easy-to-read text (rule F-L11; WCAG 2.2, 1.4.6)."""
 VISIBLE = 3.0
 """Least contrast of a drawing, and of a text in very large letters (WCAG 2.2, 1.4.11)."""
 

@@ -79,7 +79,7 @@ def parse(text: str, prefix: str) -> Parsed:
         MarkdownError: HTML, image, heading of level 1, table without caption…
     """
     blocks: list[Block] = []
-    for title, lines, start in _frames(text):
+    for title, lines, start in framed(text):
         inside: list[Block] = []
         for kind, chunk, number in _chunks(lines):
             match kind:
@@ -91,14 +91,14 @@ def parse(text: str, prefix: str) -> Parsed:
                     inside.append(Place(chunk[0]))
                 case _:
                     inside.extend(_prose(chunk, start + number))
-        blocks.extend([_callout(title, inside, start)] if title else inside)
+        blocks.extend([callout(title, inside, start)] if title else inside)
     return tuple(blocks)
 
 
 # ---------------------------------------------------------------------------------------- frames
 
 
-def _frames(text: str) -> list[tuple[str, list[str], int]]:
+def framed(text: str) -> list[tuple[str, list[str], int]]:
     """Split a text at its frames (``::: Title`` … ``:::``): title or nothing, lines, lines before."""
     frames: list[tuple[str, list[str], int]] = [("", [], 0)]
     for number, line in enumerate(text.split("\n"), start=1):
@@ -115,7 +115,7 @@ def _frames(text: str) -> list[tuple[str, list[str], int]]:
     return frames
 
 
-def _callout(title: str, blocks: list[Block], number: int) -> Callout:
+def callout(title: str, blocks: list[Block], number: int) -> Callout:
     if TOKEN.search(title):
         raise MarkdownError("le titre d’un encadré ne contient pas de valeur", number)
     if not blocks:
@@ -174,7 +174,7 @@ def _heading(line: str, prefix: str, order: int) -> Heading:
     """A heading; ``order`` makes its id unique (the line of the template)."""
     found = _HEADING.match(line)
     assert found is not None
-    return Heading(len(found.group(1)), _inlines(found.group(2)), f"{prefix}-t{order}", in_toc=False)
+    return Heading(len(found.group(1)), inlines_of_line(found.group(2)), f"{prefix}-t{order}", in_toc=False)
 
 
 def _table(lines: list[str], number: int) -> Table:
@@ -184,7 +184,7 @@ def _table(lines: list[str], number: int) -> Table:
         raise MarkdownError("un tableau doit être précédé de « Tableau : légende »", number)
     if len(rows) < 2 or not re.fullmatch(r"[|:\- ]+", rows[1]):
         raise MarkdownError("un tableau commence par une ligne d’en-têtes puis une ligne de tirets", number)
-    header = tuple(Cell(_inlines(cell)) for cell in _cells(rows[0]))
+    header = tuple(Cell(inlines_of_line(cell)) for cell in _cells(rows[0]))
     body = []
     for row in rows[2:]:
         cells = _cells(row)
@@ -194,7 +194,7 @@ def _table(lines: list[str], number: int) -> Table:
             )
         if not all(cell for cell in cells):
             raise MarkdownError(f"une cellule est vide ; écrire « sans objet » : {row[:60]}", number)
-        body.append(tuple(Cell(_inlines(cell)) for cell in cells))
+        body.append(tuple(Cell(inlines_of_line(cell)) for cell in cells))
     widths = _widths(meta.get("Largeurs", ""), len(header), number)
     caption = typography(meta["Tableau"])
     description = typography(meta.get("Description", "")) or caption
@@ -404,7 +404,7 @@ def _odd(count: int) -> list[int]:
 _ODD = _odd(64)
 
 
-def _inlines(text: str) -> tuple[Inline, ...]:
+def inlines_of_line(text: str) -> tuple[Inline, ...]:
     """Inlines of one line (table cell, heading); no Markdown parser when there is no mark in it."""
     if len(text) == 1 and TOKEN.match(text):  # a cell that holds one value, as in long tables
         return Open((Slot(ord(text) - FIRST_TOKEN),))

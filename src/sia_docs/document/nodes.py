@@ -196,6 +196,50 @@ class Parallel:
     rows: tuple[tuple[tuple[Block, ...], tuple[Block, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pictogram:
+    """A picture of one idea: a drawing (SVG) for screens, pixels (PNG) for Word.
+
+    One of the two may be missing when a hospital gives its own; a writer that needs it then refuses.
+    """
+
+    idea: str
+    svg: str = ""
+    png: bytes = b""
+
+
+class Purpose(StrEnum):
+    """What a block of an easy-to-read leaflet is for; printed nowhere, kept for styles and checks."""
+
+    ORDINARY = "ordinaire"
+    SUBJECT = "objet"
+    ESSENTIAL = "essentiel"
+    EXPLANATION = "explication"
+    EXAMPLE = "exemple"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Illustrated:
+    """One idea: its pictogram, then its sentences beside it, one in each paragraph or item.
+
+    The sentences say what the picture says: the picture is decorative.  A text gives the ``idea``; a
+    generator puts the ``picture`` there before writing.
+    """
+
+    idea: str
+    blocks: tuple[Block, ...]
+    purpose: Purpose = Purpose.ORDINARY
+    picture: Pictogram | None = None
+
+    @property
+    def drawn(self) -> Pictogram:
+        """The picture. ``ValueError`` when nobody put it there."""
+        if self.picture is None:
+            raise ValueError(f"no pictogram was put at {self.idea!r}")
+        return self.picture
+
+
 Block = (
     Heading
     | Paragraph
@@ -208,6 +252,7 @@ Block = (
     | PageBreak
     | Figure
     | Beside
+    | Illustrated
     | Parallel
 )
 
@@ -234,6 +279,8 @@ class Layout(StrEnum):
     """Logo and title on the first page and the text at once: no facts, no page break."""
     AFFICHE = "affiche"
     """A poster: one page, read at two metres."""
+    FALC = "falc"
+    """An easy-to-read leaflet: 14 points at least, a pictogram beside each idea (European rules)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +306,8 @@ class Document:
 
     ``imprint`` are the discreet last lines (version, date, fingerprint, disclaimer); ``day`` is the
     date of the document, the only date that a writer may print or store.  ``page`` is the size of a
-    poster; ``house`` is shown by FEUILLET and AFFICHE.
+    poster or of an easy-to-read leaflet, which ``large`` sets in large print (18 points); ``house`` is shown
+    by FEUILLET, AFFICHE and FALC.
     """
 
     title: str
@@ -273,7 +321,8 @@ class Document:
     keywords: tuple[str, ...] = field(default=())
     draft: bool = True
     layout: Layout = Layout.ANNEXE
-    page: Literal["A4", "A3"] = "A4"
+    page: Literal["A4", "A3", "A5"] = "A4"
+    large: bool = False
     house: HouseLook | None = None
 
 
@@ -289,7 +338,7 @@ def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
             case ListBlock():
                 for item in block.items:
                     yield from headings_of(item)
-            case Callout() | Beside():
+            case Callout() | Beside() | Illustrated():
                 yield from headings_of(block.blocks)
             case Parallel():
                 for row in block.rows:
@@ -321,7 +370,7 @@ def inlines_of(block: Block) -> Iterator[Inline]:
             for row in (block.header, *block.rows):
                 for cell in row:
                     yield from _flatten(cell.children)
-        case Callout() | Beside():
+        case Callout() | Beside() | Illustrated():
             for child in block.blocks:
                 yield from inlines_of(child)
         case Parallel():

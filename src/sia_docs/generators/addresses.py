@@ -18,6 +18,7 @@ from sia_docs.document.nodes import (
     Callout,
     Cell,
     Emphasis,
+    Illustrated,
     Inline,
     Link,
     ListBlock,
@@ -67,7 +68,7 @@ class Addresses:
             case Table():
                 rows = tuple(tuple(self._cell(cell) for cell in row) for row in block.rows)
                 return block if _same(rows, block.rows) else replace(block, rows=rows)
-            case Callout() | Beside():
+            case Callout() | Beside() | Illustrated():
                 inner = self.linked(block.blocks)
                 return block if _same((inner,), (block.blocks,)) else replace(block, blocks=inner)
             case _:

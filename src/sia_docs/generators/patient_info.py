@@ -96,8 +96,7 @@ def build_information(
             translation that its French has left behind.
         ContenuInvalide: a text is wrong (file and line).
     """
-    known = tuple(_of_the_chosen_supplier(dossier) for dossier in dossiers)
-    _same_hospital(known)
+    known = of_one_hospital(dossiers)
     decisions = tuple(decide(dossier, dossier.date_du_droit) for dossier in known)
     for decision in decisions:
         refuse_si_irregulier(decision)
@@ -146,6 +145,17 @@ def _beside(french: FeuilletProduit, other: FeuilletProduit, cadre: Mapping[str,
         tuple(fields.values()),
         f"{french.langue}-{other.langue}",
     )
+
+
+def of_one_hospital(dossiers: Sequence[Dossier]) -> tuple[Dossier, ...]:
+    """The dossiers as patients are told about them.
+
+    Raises:
+        DossierInvalide: they describe different hospitals.
+    """
+    known = tuple(_of_the_chosen_supplier(dossier) for dossier in dossiers)
+    _same_hospital(known)
+    return known
 
 
 def _of_the_chosen_supplier(dossier: Dossier) -> Dossier:

@@ -347,17 +347,25 @@ def _tokenised(text: str, variables: Mapping[str, Any], values: list[tuple[Inlin
         template.environment.handle_exception()  # puts the template's lines in the traceback
 
 
-_remembered = lru_cache(maxsize=2048)(parse)
+_Reader = Callable[[str, str], Parsed]
+
+
+@lru_cache(maxsize=2048)
+def _remembered(reader: _Reader, tokenised: str, prefix: str) -> Parsed:
+    return reader(tokenised, prefix)
+
+
 _LONG = 50_000
 """Characters from which a text is not remembered: a list of thousands of rows seldom comes back."""
 
 
-def _parsed(tokenised: str, prefix: str) -> Parsed:
-    return _remembered(tokenised, prefix) if len(tokenised) < _LONG else parse(tokenised, prefix)
+def _parsed(tokenised: str, prefix: str, reader: _Reader = parse) -> Parsed:
+    short = len(tokenised) < _LONG
+    return _remembered(reader, tokenised, prefix) if short else reader(tokenised, prefix)
 
 
-def render(clause: Redige, variables: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Blocks of a text for these variables.
+def render(clause: Redige, variables: Mapping[str, Any], reader: _Reader = parse) -> tuple[Block, ...]:
+    """Blocks of a text for these variables; ``reader`` parses its tokenised Markdown.
 
     Raises:
         ContenuInvalide: the template or its Markdown is wrong, with the file and the line.
@@ -365,7 +373,7 @@ def render(clause: Redige, variables: Mapping[str, Any]) -> tuple[Block, ...]:
     values: list[tuple[Inline, ...]] = []
     try:
         tokenised = _tokenised(clause.texte, variables, values)
-        return bind(_parsed(tokenised, clause.id), values)
+        return bind(_parsed(tokenised, clause.id, reader), values)
     except TemplateSyntaxError as error:
         raise _fault(clause, f"gabarit incorrect : {_syntax(error.message or '')}", error.lineno) from None
     except MarkdownError as error:

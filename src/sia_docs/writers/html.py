@@ -33,6 +33,7 @@ from sia_docs.document.nodes import (
     Figure,
     Heading,
     HouseLook,
+    Illustrated,
     Inline,
     Layout,
     Link,
@@ -40,6 +41,7 @@ from sia_docs.document.nodes import (
     PageBreak,
     Paragraph,
     Parallel,
+    Pictogram,
     Place,
     Role,
     Signatures,
@@ -61,7 +63,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SAFE_HREF = re.compile(r"(?:https://|mailto:)[^\s\\<>\"]+|tel:\+?\d{3,15}", re.IGNORECASE)
 _PIXELS = 96 / 25.4
 """Pixels of a page in a millimetre."""
-_LOGO_MM = {Layout.FEUILLET: (50.0, 12.0), Layout.AFFICHE: (90.0, 30.0)}
+_LOGO_MM = {Layout.FEUILLET: (50.0, 12.0), Layout.FALC: (50.0, 14.0), Layout.AFFICHE: (90.0, 30.0)}
 """Room for the logo, on A4 for a leaflet and on A3 for a poster."""
 _A4_OF_A3 = 210 / 297
 _SHORT_ADDRESS = 20  # letters that hold on one line of 320 px, in a list inside a frame
@@ -121,10 +123,12 @@ class _Writer:
     # ------------------------------------------------------------------------------------ frames
 
     def page(self, css: str | None) -> str:
-        blocks = self.document.blocks
+        blocks, layout = self.document.blocks, self.document.layout
         # A table of contents that opens the document is a landmark of the page, beside <main>.
         opening = blocks[0] if blocks and isinstance(blocks[0], Toc) else None
-        style = (_house("style.css") if css is None else css) + self.look()
+        # An easy-to-read page has a sheet of its own, where nothing is small.
+        sheet = "" if layout is Layout.FALC else _house("style.css")
+        style = (sheet if css is None else css) + self.look()
         return Template(
             _house("page.html")
         ).substitute(
@@ -161,7 +165,7 @@ class _Writer:
         if layout is Layout.ANNEXE:
             return ""
         if layout is not Layout.AFFICHE:
-            return f" {layout.value}"
+            return f" {layout.value}{' falc-gros' if self.document.large else ''}"
         return f" affiche affiche-{self.document.page}{_size(self.document)}"
 
     def look(self) -> str:
@@ -265,6 +269,12 @@ class _Writer:
                 text = f'<div class="texte">\n{"".join(self.blocks(block.blocks))}</div>\n'
                 image = self.figure(block.figure)
                 return f'<div class="cote-a-cote">\n{image + text if block.picture_first else text + image}</div>\n'
+            case Illustrated():
+                return (
+                    f'<div class="bloc bloc-{block.purpose}" data-idee="{_escape(block.idea)}">\n'
+                    f'<div class="picto">{_pictogram(block.drawn)}</div>\n'
+                    f'<div class="texte">\n{"".join(self.blocks(block.blocks))}</div>\n</div>\n'
+                )
             case Parallel():
                 return self.parallel(block)
 
@@ -469,6 +479,17 @@ def _image(data: bytes, alt: str, width_mm: float, height_mm: float) -> str:
         f'<img src="data:image/{picture(data).kind};base64,{coded}" alt="{_escape(alt)}"'
         f' width="{width}" height="{height}">'
     )
+
+
+@cache
+def _pictogram(picture: Pictogram) -> str:
+    """A decorative picture: drawn in the page, except one whose ids another copy would repeat."""
+    if picture.svg and " id=" not in picture.svg:
+        return picture.svg.strip().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    data, kind = (picture.svg.encode(), "svg+xml") if picture.svg else (picture.png, "png")
+    if not data:
+        raise ValueError(f"the pictogram {picture.idea!r} has neither a drawing nor pixels")
+    return f'<img src="data:image/{kind};base64,{b64encode(data).decode("ascii")}" alt="">'
 
 
 def _size(poster: Document) -> str:

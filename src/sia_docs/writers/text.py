@@ -21,6 +21,7 @@ from sia_docs.document.nodes import (
     Field,
     Figure,
     Heading,
+    Illustrated,
     Inline,
     Layout,
     Link,
@@ -133,6 +134,9 @@ class _Writer:
                 image = self.block(block.figure, width)
                 words = [line for child in block.blocks for line in self.block(child, width)]
                 return image + words if block.picture_first else words + image
+            case Illustrated():
+                # one sentence on each line, no blank line inside an idea
+                return ["", *(line for child in block.blocks for line in self.block(child, width)[1:])]
             case Parallel():
                 return self.parallel(block, width)
 

@@ -20,6 +20,7 @@ from sia_docs.document.nodes import (
     Figure,
     Heading,
     HouseLook,
+    Illustrated,
     Inline,
     Layout,
     ListBlock,
@@ -28,6 +29,7 @@ from sia_docs.document.nodes import (
     Paragraph,
     Parallel,
     Place,
+    Purpose,
     Role,
     Signatures,
     Table,
@@ -52,7 +54,7 @@ _KEEP_NEXT = "<w:keepNext/>"
 _KEEP_NO_NEXT = '<w:keepNext w:val="0"/>'
 _LOOSE = re.compile(rf'(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)(?!{_KEEP_NEXT})')
 """The start of a paragraph that may be parted from the next one."""
-_ANNOUNCED = (ListBlock, Table, Signatures, Beside)
+_ANNOUNCED = (ListBlock, Table, Signatures, Beside, Illustrated)
 """Blocks that stay with the paragraph that announces them."""
 _IMPRINT_RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="8496B0"/></w:pBdr>'
 _SPACED = ("heading", "caption", "callout_title")
@@ -80,9 +82,16 @@ _MILLIMETRE = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 _MARGIN = 108
 """Margin of a cell on its left and on its right."""
+_FRAME_LINE = 18
+"""Line of a frame of ideas, in eighths of a point."""
+_PICTURE_CELL = '<w:tcMar><w:top w:w="100" w:type="dxa"/><w:bottom w:w="100" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
+_SENTENCES_CELL = (
+    '<w:tcMar><w:top w:w="100" w:type="dxa"/><w:left w:w="220" w:type="dxa"/>'
+    '<w:bottom w:w="60" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
+)
 _GUTTER = 340
 """Between a picture and the text beside it."""
-_LOGO_MM = {Layout.FEUILLET: (50.0, 12.0), Layout.AFFICHE: (90.0, 30.0)}
+_LOGO_MM = {Layout.FEUILLET: (50.0, 12.0), Layout.FALC: (50.0, 14.0), Layout.AFFICHE: (90.0, 30.0)}
 """Room for the logo, on A4 for a leaflet and on A3 for a poster."""
 _NAME_SIZE = {
     "A3": '<w:sz w:val="40"/><w:szCs w:val="40"/>',
@@ -142,6 +151,8 @@ class Body:
         self.in_row = False
         """Inside a row of two languages."""
         self.keep_items = False
+        self.tied = False
+        """Inside a row that stays with the next one."""
 
     @property
     def links(self) -> dict[str, str]:
@@ -154,7 +165,7 @@ class Body:
             case Layout.ANNEXE:
                 self.cover(self.document.cover)
                 self.break_before = True
-            case Layout.FEUILLET:
+            case Layout.FEUILLET | Layout.FALC:
                 self.identity(self.document.house)
                 self.cover(self.document.cover)
             case Layout.AFFICHE:
@@ -199,7 +210,7 @@ class Body:
         self, style: str, content: str, *, num: str = "", border: str = "", space: str = "", indent: str = ""
     ) -> None:
         """One paragraph; its direct properties are given by kind and written in schema order."""
-        keep = _KEEP_NEXT if self.keep_next else ""
+        keep = _KEEP_NEXT if self.keep_next or self.tied else ""
         if self.break_before:
             keep += "<w:pageBreakBefore/>"
             if style.startswith("heading"):
@@ -237,6 +248,10 @@ class Body:
                 row = tuple(takewhile(lambda block: isinstance(block, Beside), blocks[index:]))
                 self.besides([block for block in row if isinstance(block, Beside)], style)
                 after = index + len(row)
+            elif isinstance(blocks[index], Illustrated):
+                ideas = tuple(takewhile(lambda block: isinstance(block, Illustrated), blocks[index:]))
+                self.illustrated([block for block in ideas if isinstance(block, Illustrated)])
+                after = index + len(ideas)
             elif run:
                 self.run(run, announces, isinstance(following, Beside))
             else:
@@ -297,6 +312,8 @@ class Body:
                 self.figure(block, style)
             case Beside():
                 self.besides((block,), style)
+            case Illustrated():
+                self.illustrated((block,))
             case Parallel():
                 self.parallel(block)
 
@@ -403,6 +420,71 @@ class Body:
         if widths:
             self.columns(widths, rows)
         self.gap = _AFTER_FRAME
+
+    def illustrated(self, blocks: Sequence[Illustrated], title: str = "") -> None:
+        """Ideas, one in each row: the pictogram, then its sentences.  A ``title`` makes them a frame."""
+        widths = self.picture_columns()
+        self.inline.own()
+        if self.after_table or self.break_before:  # two tables in a row would merge
+            self.paragraph("cell", "")
+        shown = ("top", "left", "bottom", "right") if title else ()
+        edge = borders(*shown, colour=self.ink, size=_FRAME_LINE) if title else borders()
+        indent = 0 if title else -_MARGIN
+        frame = f'<w:tblInd w:w="{indent}" w:type="dxa"/>{edge}'
+        self.out.append(
+            table_start(
+                self.styles["grid"], widths, look(False, False), "", LAYOUT, rtl=self.inline.rtl, frame=frame
+            )
+        )
+        if title:
+            self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+            self.cell(
+                sum(widths),
+                partial(self.paragraph, "callout_title", self.inline.words(title)),
+                '<w:gridSpan w:val="2"/>',
+            )
+            self.out.append("</w:tr>")
+        for rank, block in enumerate(blocks, start=1):
+            self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+            self.tied = bool(title) and rank < len(blocks)  # a frame stays on one page
+            self.cell(widths[0], partial(self.pictogram, block), _PICTURE_CELL)
+            self.cell(widths[1], partial(self.sentences, block), _SENTENCES_CELL)
+            self.tied = False
+            self.out.append("</w:tr>")
+        self.out.append("</w:tbl>")
+        self.after_table, self.gap = True, _AFTER_FRAME
+
+    def picture_columns(self) -> tuple[int, int]:
+        """Widths of a pictogram with its margins, and of its sentences."""
+        side = round(self.picture_mm * _MILLIMETRE) + 2 * _MARGIN
+        return side, self.width - side
+
+    @property
+    def picture_mm(self) -> float:
+        """Printed side of a pictogram: never less than 25 mm (rule F-I3)."""
+        return 25.0 if self.document.page == "A5" else 32.0 if self.document.large else 28.0
+
+    @property
+    def ink(self) -> str:
+        """The colour of lines and titles, without its « # »."""
+        return (self.document.house or HouseLook()).ink.lstrip("#").upper()
+
+    def pictogram(self, block: Illustrated) -> None:
+        """The picture of an idea, fitted in its square."""
+        if not block.drawn.png:
+            raise ValueError(f"the pictogram {block.idea!r} has no pixels, which Word needs")
+        size = fitted(block.drawn.png, self.picture_mm, self.picture_mm)
+        name = f"picto-{block.idea}"
+        self.paragraph("cell", self.pictures.run(block.drawn.png, "", *size, decorative=True, name=name))
+
+    def sentences(self, block: Illustrated) -> None:
+        """The sentences of an idea, under the style of its purpose when the house has it."""
+        own = self.styles
+        if self.house.purposes and block.purpose is not Purpose.ORDINARY:
+            self.styles = {**own, "body": f"FALC{block.purpose}"}
+        for child in block.blocks:
+            self.block(child)
+        self.styles = own
 
     def columns(self, widths: Sequence[int], rows: Sequence[Sequence[Callable[[], None]]]) -> None:
         """A layout table without borders."""
@@ -559,6 +641,10 @@ class Body:
         """A framed note: consecutive paragraphs with the same frame."""
         # In a row that never breaks, keeping with what follows would only tie the row to the next one.
         loose = _KEEP_NO_NEXT if self.in_row else ""
+        ideas = [block for block in callout.blocks if isinstance(block, Illustrated)]
+        if ideas and len(ideas) == len(callout.blocks):
+            self.illustrated(ideas, callout.title)
+            return
         start = len(self.out)
         self.paragraph("callout_title", self.inline.words(callout.title), num=loose)
         self.blocks(callout.blocks, "callout")

@@ -36,7 +36,7 @@ _APP_XML = (
 ).encode()
 _MARKER = re.compile(r"\{\{\s*corps\s*\}\}")
 _SECTION = re.compile(rb"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
-_PAPERS = ((11906, 16838), (16838, 23811))
+_PAPERS = ((11906, 16838), (16838, 23811), (8391, 11906))
 _PRIVATE = re.compile(r"^(customXml/|docProps/(custom|thumbnail)|word/(printerSettings|people|comments))")
 """Parts that tell about people or machines and that no document needs."""
 _REVISION = re.compile(rb"<w:(ins|del|moveFrom|moveTo|commentReference)[ />]")
@@ -71,6 +71,8 @@ class House:
     """A poster whose words leave little room around them."""
     bare: bool = False
     """A poster without logo: its band starts at the edge of the paper."""
+    purposes: bool = False
+    """It has the styles of easy-to-read blocks: « FALC objet »…"""
 
 
 @cache

@@ -34,9 +34,16 @@ class Pictures:
         self.count = 0
 
     def run(
-        self, data: bytes, alt: str, width_mm: float, height_mm: float, *, decorative: bool = False
+        self,
+        data: bytes,
+        alt: str,
+        width_mm: float,
+        height_mm: float,
+        *,
+        decorative: bool = False,
+        name: str = "",
     ) -> str:
-        """The run that shows a picture, in the line of the text."""
+        """The run that shows a picture, in the line of the text; ``name`` is what Word's list of objects shows."""
         if not decorative and not alt.strip():
             raise ValueError("a picture that says something needs an alternative text")
         rid = self._related(data)
@@ -44,15 +51,15 @@ class Pictures:
         ident = self.house.first_id + _FIRST_ID + self.count
         size = f'cx="{round(width_mm * _EMU)}" cy="{round(height_mm * _EMU)}"'
         told = "" if decorative else attribute(alt)
-        name = f'id="{ident}" name="Image {self.count}"'
+        named = f'id="{ident}" name="{attribute(name) or f"Image {self.count}"}"'
         mark = f">{_DECORATIVE}</wp:docPr>" if decorative else "/>"
         return (
             f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" '
-            f'distL="0" distR="0"><wp:extent {size}/><wp:docPr {name} descr="{told}"{mark}'
+            f'distL="0" distR="0"><wp:extent {size}/><wp:docPr {named} descr="{told}"{mark}'
             f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{_DRAWING}/main" noChangeAspect="1"/>'
             f'</wp:cNvGraphicFramePr><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData '
             f'uri="{_DRAWING}/picture"><pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr>'
-            f'<pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{rid}"/>'
+            f'<pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{rid}"/>'
             f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
             f'<a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
             "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"

@@ -33,10 +33,10 @@ LAYOUT = "mise en page"
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def borders(*shown: str, colour: str = "B4BECB") -> str:
-    """Thin borders on the given sides, none on the others."""
+def borders(*shown: str, colour: str = "B4BECB", size: int = 4) -> str:
+    """Borders on the given sides (``size`` in eighths of a point), none on the others."""
     lines = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colour}"/>'
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
         if side in shown
         else f'<w:{side} w:val="nil"/>'
         for side in _SIDES

@@ -30,6 +30,15 @@ _LEAST_MARGIN = 1134
 """Two centimetres."""
 _MARGINS = re.compile(r"<w:pgMar [^>]*/>")
 _LEAFLET_MARGINS = '<w:pgMar w:top="1247" w:right="1247" w:bottom="1191" w:left="1247" w:header="567" w:footer="567" w:gutter="0"/>'
+_FALC_MARGINS = {"A4": (1021, 1021, 1134, 1021, 567), "A5": (680, 737, 794, 737, 397)}
+"""Top, right, bottom and left margins, then the place of the footer, of an easy-to-read leaflet."""
+_A5 = (8391, 11906)
+_LEAST_FALC = 28
+"""Half-points below which no letter of an easy-to-read leaflet may be (rule F-L2)."""
+_LARGE = 18 / 14
+"""Large print."""
+_SMALL_SHEET = {44: 36, 34: 32, 32: 30}
+"""Titles on A5, in half-points."""
 _POSTER_FRAME = 640
 _POSTER_LIST = 2.2
 """Lists of a poster hang further: its letters are larger."""
@@ -61,8 +70,9 @@ def house_for(document: Document, given: House | None) -> House:
         dense, body = sizes is None and is_dense(document), sizes.body if sizes else 0
         bare = not (look.name or look.logo)
     return _variant(
-        document.layout, document.page, dense, body, bare, colours, look.fonts[:1], lang, latin, whole
-    )
+        document.layout, document.page, document.large, dense, body, bare, colours, look.fonts[:1], lang,
+        latin, whole,
+    )  # fmt: skip
 
 
 def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
@@ -76,6 +86,7 @@ def _rtl_langs(blocks: Iterable[Block]) -> Iterator[str]:
 def _variant(
     layout: Layout,
     page: str,
+    large: bool,
     dense: bool,
     body: float,
     bare: bool,
@@ -110,9 +121,16 @@ def _variant(
             if bare:
                 parts[_DOCUMENT], parts[_HEADER] = _coloured_top(parts[_DOCUMENT], primary)
             parts[_NUMBERING] = _scaled(parts[_NUMBERING], scale * _POSTER_LIST)
+        elif layout is Layout.FALC:
+            parts[_DOCUMENT] = _falc_paper(parts[_DOCUMENT], page)
+            parts[_HEADER] = f'{DECLARATION}<w:hdr xmlns:w="{W}"><w:p/></w:hdr>'
+            if page == "A5":
+                over = _resized(over, _SMALL_SHEET)
         else:
             parts[_DOCUMENT] = _MARGINS.sub(_LEAFLET_MARGINS, parts[_DOCUMENT])
         styles = _replaced(styles, over)
+        if layout is Layout.FALC:
+            styles = _easy(styles, over, large=large)
         parts[_NUMBERING] = parts[_NUMBERING].replace("1F3A5F", ink)  # bullets
         styles = styles.replace("1F3A5F", ink).replace("E6ECF3", _bare(colours[0], 0.12))
         styles = styles.replace("EEF2F7", _bare(colours[0], 0.08))
@@ -133,7 +151,35 @@ def _variant(
         house = replace(
             house, frame=round(_POSTER_FRAME * scale), dense=dense, compact=dense or bool(body), bare=bare
         )
+    if layout is Layout.FALC:
+        house = replace(house, purposes=True)
     return _turned(house) if whole else house
+
+
+def _falc_paper(document: str, page: str) -> str:
+    """Paper and margins of an easy-to-read leaflet, and its page number from the first page on."""
+    width, height = _A5 if page == "A5" else _A4
+    top, right, bottom, left, footer = _FALC_MARGINS[page]
+    document = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{width}" w:h="{height}"/>', document)
+    margins = f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+    document = _MARGINS.sub(
+        f'<w:pgMar {margins} w:header="{footer}" w:footer="{footer}" w:gutter="0"/>', document
+    )
+    return document.replace("<w:titlePg/>", "")
+
+
+def _easy(styles: str, over: str, *, large: bool) -> str:
+    """Styles of which none is small or slanted, with those that only easy-to-read leaflets have."""
+    known = {found[1] for found in _STYLE.finditer(styles)}
+    added = "".join(found[0] for found in _STYLE.finditer(over) if found[1] not in known)
+    styles = styles.replace("</w:styles>", f"{added}</w:styles>")
+    styles = re.sub(r"<w:i(?:Cs)?/>", "", styles)
+
+    def readable(found: re.Match[str]) -> str:
+        size = max(int(found[2]), _LEAST_FALC)
+        return f"{found[1]}{round(size * _LARGE) if large else size}{found[3]}"
+
+    return re.sub(r'(<w:sz(?:Cs)? w:val=")(\d+)(")', readable, styles)
 
 
 def _bare(colour: str, share: float) -> str:
