@@ -77,7 +77,7 @@ def write_html(document: Document, *, fragment: bool = False, css: str | None = 
     prefixes its ids; ``css`` replaces the house style sheet of a page.  A control character raises
     :class:`ValueError`: HTML cannot hold it and dropping it would be silent.
     """
-    writer = _Writer(document, fragment=fragment)
+    writer = HtmlWriter(document, fragment=fragment)
     result = writer.fragment() if fragment else writer.page(css)
     check_characters(result)
     return result
@@ -95,11 +95,12 @@ def is_safe_href(href: str) -> bool:
 
 
 @cache
-def _house(name: str) -> str:
+def house_file(name: str) -> str:
+    """A file of the house style, read once."""
     return (racine() / "templates" / "house" / name).read_text(encoding="utf-8")
 
 
-class _Writer:
+class HtmlWriter:
     """One pass over one document; holds what must be known beforehand: ids and table numbers."""
 
     def __init__(self, document: Document, *, fragment: bool) -> None:
@@ -127,10 +128,10 @@ class _Writer:
         # A table of contents that opens the document is a landmark of the page, beside <main>.
         opening = blocks[0] if blocks and isinstance(blocks[0], Toc) else None
         # An easy-to-read page has a sheet of its own, where nothing is small.
-        sheet = "" if layout is Layout.FALC else _house("style.css")
+        sheet = "" if layout is Layout.FALC else house_file("style.css")
         style = (sheet if css is None else css) + self.look()
         return Template(
-            _house("page.html")
+            house_file("page.html")
         ).substitute(
             langue=_escape(self.lang),
             sens="rtl" if self.rtl else "ltr",
@@ -171,7 +172,7 @@ class _Writer:
     def look(self) -> str:
         """Style rules of the layout, then the colours and fonts of the hospital."""
         layout, house = self.document.layout, self.document.house
-        rules = "" if layout is Layout.ANNEXE else "\n" + _house(f"{layout.value}.css")
+        rules = "" if layout is Layout.ANNEXE else "\n" + house_file(f"{layout.value}.css")
         if layout is Layout.AFFICHE:
             rules += f"\n@page {{\n  size: {self.document.page};\n  margin: 0;\n}}\n"
             if sizes := filling(self.document):
@@ -459,6 +460,11 @@ class _Writer:
             candidate = f"{stem}-{rank}"
         self.used.add(candidate)
         return candidate
+
+
+def words_in_html(text: str) -> str:
+    """A text that is never markup."""
+    return _escape(text)
 
 
 def _escape(text: str) -> str:

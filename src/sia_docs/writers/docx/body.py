@@ -82,12 +82,14 @@ _MILLIMETRE = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 _MARGIN = 108
 """Margin of a cell on its left and on its right."""
+_THIN = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
+"""A paragraph without words, between two tables."""
 _FRAME_LINE = 18
 """Line of a frame of ideas, in eighths of a point."""
-_PICTURE_CELL = '<w:tcMar><w:top w:w="100" w:type="dxa"/><w:bottom w:w="100" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
+_PICTURE_CELL = '<w:tcMar><w:top w:w="60" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
 _SENTENCES_CELL = (
-    '<w:tcMar><w:top w:w="100" w:type="dxa"/><w:left w:w="220" w:type="dxa"/>'
-    '<w:bottom w:w="60" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
+    '<w:tcMar><w:top w:w="60" w:type="dxa"/><w:left w:w="220" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
 )
 _GUTTER = 340
 """Between a picture and the text beside it."""
@@ -426,7 +428,7 @@ class Body:
         widths = self.picture_columns()
         self.inline.own()
         if self.after_table or self.break_before:  # two tables in a row would merge
-            self.paragraph("cell", "")
+            self.paragraph("cell", "", space=_THIN)
         shown = ("top", "left", "bottom", "right") if title else ()
         edge = borders(*shown, colour=self.ink, size=_FRAME_LINE) if title else borders()
         indent = 0 if title else -_MARGIN
@@ -462,7 +464,7 @@ class Body:
     @property
     def picture_mm(self) -> float:
         """Printed side of a pictogram: never less than 25 mm (rule F-I3)."""
-        return 25.0 if self.document.page == "A5" else 32.0 if self.document.large else 28.0
+        return 25.0 if self.document.page == "A5" else 30.0 if self.document.large else 26.0
 
     @property
     def ink(self) -> str:
