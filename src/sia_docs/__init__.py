@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Verification,
         build_charters,
         build_contract,
+        build_falc,
         build_information,
         decide_information,
         explain,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         verify,
     )
     from sia_docs.erreurs import SiaDocsError
+    from sia_docs.generators.falc import FalcProduits
     from sia_docs.generators.mention import Mention, mention, toutes_les_mentions
     from sia_docs.writers.cda import write_cda
     from sia_docs.writers.docx import load_house, write_docx
@@ -40,9 +42,10 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
-    "ChartesProduites", "Contrat", "DecisionInformation", "Dossier", "InformationProduite", "Mention", "Parc",
-    "SiaDocsError", "Verification", "__version__", "build_charters", "build_contract", "build_information",
-    "decide_information", "explain", "in_phase", "load_dossier", "load_house", "load_inventaire", "loads_dossier", "mention", "save", "toutes_les_mentions",
+    "ChartesProduites", "Contrat", "DecisionInformation", "Dossier", "FalcProduits", "InformationProduite",
+    "Mention", "Parc", "SiaDocsError", "Verification", "__version__", "build_charters", "build_contract",
+    "build_falc", "build_information", "decide_information", "explain", "in_phase", "load_dossier",
+    "load_house", "load_inventaire", "loads_dossier", "mention", "save", "toutes_les_mentions",
     "verify", "write_cda", "write_docx", "write_fhir", "write_html", "write_text",
 ]  # fmt: skip
 
@@ -50,13 +53,14 @@ _HOMES = {
     **dict.fromkeys(
         (
             "ChartesProduites", "Contrat", "DecisionInformation", "Dossier", "InformationProduite", "Parc",
-            "Verification", "build_charters", "build_contract", "build_information", "decide_information",
-            "explain", "in_phase", "load_dossier", "load_inventaire",
+            "Verification", "build_charters", "build_contract", "build_falc", "build_information",
+            "decide_information", "explain", "in_phase", "load_dossier", "load_inventaire",
             "loads_dossier", "save", "verify",
         ),
         "sia_docs.api",
     ),
     **dict.fromkeys(("Mention", "mention", "toutes_les_mentions"), "sia_docs.generators.mention"),
+    "FalcProduits": "sia_docs.generators.falc",
     "SiaDocsError": "sia_docs.erreurs",
     "write_cda": "sia_docs.writers.cda",
     "write_fhir": "sia_docs.writers.fhir",

@@ -41,6 +41,7 @@ from sia_docs.rules.selection import Decision, pour_la_phase, select
 from sia_docs.rules.validation import Alerte, Gravite, check
 
 if TYPE_CHECKING:
+    from sia_docs.generators.falc import FalcProduits
     from sia_docs.writers.docx import House
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Verification",
     "build_charters",
     "build_contract",
+    "build_falc",
     "build_information",
     "explain",
     "in_phase",
@@ -245,6 +247,53 @@ def _refuse_fields(fields: Iterable[Field]) -> None:
         )
 
 
+def build_falc(
+    dossiers: Sequence[Dossier],
+    *,
+    ids: Iterable[str] = (),
+    charte: str | Path | None = None,
+    pictogrammes: str | Path | None = None,
+) -> FalcProduits:
+    """Build the easy-to-read leaflets that the dossiers of one hospital call for: drafts, not validated.
+
+    ``ids`` keeps some leaflets only; ``charte`` is the hospital's look; ``pictogrammes`` is a folder of its own
+    pictograms (``hopital.svg``, ``hopital.png``), which take the place of ours.
+
+    Raises:
+        DossierInvalide: dossiers of different hospitals, unknown leaflet, a use that no document can make lawful.
+        PictogrammeInvalide: a pictogram is not a picture that can be trusted.
+    """
+    from sia_docs.generators.falc import build_falc as build
+    from sia_docs.library.falc import load_falc
+    from sia_docs.library.pictogrammes import load_pictogrammes
+
+    library, wanted = load_falc(), tuple(ids)
+    _refuse_unknown(wanted, library.feuillets)
+    house, pictures = None, load_pictogrammes().images
+    if charte:
+        from sia_docs.io.charte import load_charte, with_contacts
+
+        read = load_charte(charte)
+        house, dossiers = read.look, [with_contacts(dossier, read.charte) for dossier in dossiers]
+    if pictogrammes:
+        from sia_docs.io.pictogrammes import read_own_pictograms
+
+        pictures = {**pictures, **read_own_pictograms(pictogrammes, pictures)}
+    return build(dossiers, library, load_law(), pictures, ids=wanted, house=house)
+
+
+def _refuse_unknown(ids: Sequence[str], known: Iterable[str]) -> None:
+    if unknown := [ident for ident in ids if ident not in set(known)]:
+        raise DossierInvalide(
+            Probleme(
+                "document inconnu.",
+                champ="documents",
+                recu=", ".join(unknown),
+                remede=f"Documents : {', '.join(known)}.",
+            )
+        )
+
+
 def _check_asked(library: Feuillets, langue: str, bilingue: str, ids: Sequence[str]) -> None:
     others = [language for language in library.par_langue if language != FRANCAIS]
     if bilingue and langue != FRANCAIS:
@@ -271,15 +320,7 @@ def _check_asked(library: Feuillets, langue: str, bilingue: str, ids: Sequence[s
         raise DossierInvalide(
             Probleme("langue inconnue.", champ="langue", recu=langue, remede=f"Langues : {known}.")
         )
-    if unknown := [ident for ident in ids if ident not in texts]:
-        raise DossierInvalide(
-            Probleme(
-                "document inconnu.",
-                champ="documents",
-                recu=", ".join(unknown),
-                remede=f"Documents : {', '.join(texts)}.",
-            )
-        )
+    _refuse_unknown(ids, texts)
 
 
 def save(document: Document, path: str | Path, *, house: House | None = None, replace: bool = False) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sia_docs.api import InformationProduite, build_information
 from sia_docs.cli.common import formats_of, print_json, read_all, read_house, refuse_existing
 from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.generators.falc import FalcProduits
 from sia_docs.generators.leaflet_files import information_files
 from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.dossier import locate
@@ -27,7 +28,7 @@ def run_information(arguments: Namespace) -> int:
             chosen,
             langue=arguments.langue,
             bilingue=arguments.bilingue,
-            ids=_asked(arguments.documents),
+            ids=asked(arguments.documents),
             charte=arguments.charte,
             definitif=arguments.definitif,
         )
@@ -42,7 +43,7 @@ def run_information(arguments: Namespace) -> int:
     refuse_existing(files, replace=arguments.remplacer)
     remove_old_parts(folder)
     write_all(files)
-    _report(produced, list(files), as_json=arguments.json)
+    report(produced, list(files), as_json=arguments.json)
     return 0
 
 
@@ -59,11 +60,13 @@ def _located(
     return list(found)
 
 
-def _asked(text: str | None) -> tuple[str, ...]:
+def asked(text: str | None) -> tuple[str, ...]:
+    """Identifiers of a list such as « N1-WEB,N2-FICHE », in capitals."""
     return tuple(part.strip().upper() for part in (text or "").split(",") if part.strip())
 
 
-def _report(produced: InformationProduite, files: list[Path], *, as_json: bool) -> None:
+def report(produced: InformationProduite | FalcProduits, files: list[Path], *, as_json: bool) -> None:
+    """What was written, and what each document lacks."""
     if as_json:
         print_json(
             {
@@ -93,7 +96,7 @@ def _report(produced: InformationProduite, files: list[Path], *, as_json: bool) 
             print(f"    – {label} (répond : {who})")
 
 
-def _lacking(produced: InformationProduite) -> dict[str, dict[str, str]]:
+def _lacking(produced: InformationProduite | FalcProduits) -> dict[str, dict[str, str]]:
     """What is missing and who answers, system by system; what concerns the hospital comes under its name."""
     found: dict[str, dict[str, str]] = {}
     for made in produced.feuillets:

@@ -178,6 +178,8 @@ def build_parser() -> Parser:
     _json(charter)
     _run(charter, "generate_charters", "run_charters")
 
+    _falc_leaflets(kinds)
+
     sentences = kinds.add_parser(
         "mentions",
         help="la page de l’intranet et les insertions automatiques de Word",
@@ -324,6 +326,7 @@ def build_parser() -> Parser:
         title="actions", metavar="ACTION", dest="action", required=True, parser_class=Parser
     )
     _falc_check(actions)
+    _falc_pictures(actions)
     return parser
 
 
@@ -340,6 +343,57 @@ def _falc_check(actions: argparse._SubParsersAction[Parser]) -> None:
     _replace(check)
     _json(check)
     _run(check, "falc_check", "run_falc_check")
+
+
+def _falc_leaflets(kinds: argparse._SubParsersAction[Parser]) -> None:
+    easy = kinds.add_parser(
+        "falc",
+        help="les documents faciles à lire et à comprendre",
+        description="Produit les documents faciles à lire et à comprendre (FALC) d’un établissement : un dossier par système. Ce sont des projets, à faire relire par des personnes concernées.",
+    )
+    easy.add_argument("dossiers", metavar="DOSSIER", nargs="+", help="dossiers YAML ou JSON")
+    easy.add_argument("--dans", metavar="DOSSIER", default="out", help="dossier de sortie (défaut : out)")
+    easy.add_argument(
+        "--formats",
+        metavar="LISTE",
+        default="docx,html",
+        help="parmi docx, html, txt, fragment (défaut : docx,html)",
+    )
+    easy.add_argument("--documents", metavar="LISTE", help="identifiants à produire (défaut : tous)")
+    easy.add_argument(
+        "--gros-caracteres", action="store_true", help="ajoute chaque document en caractères de 18 points"
+    )
+    easy.add_argument(
+        "--livret",
+        action="store_true",
+        help="ajoute un livret A5 : à imprimer et plier (html), ou Word (docx)",
+    )
+    easy.add_argument(
+        "--pictogrammes",
+        metavar="DOSSIER",
+        help="images de l’établissement : une idée par fichier SVG ou PNG, par exemple hopital.png",
+    )
+    easy.add_argument(
+        "--charte", metavar="FICHIER.yaml", help="logo, couleurs, polices et contacts de l’établissement"
+    )
+    _replace(easy)
+    _json(easy)
+    _run(easy, "generate_falc", "run_falc")
+
+
+def _falc_pictures(actions: argparse._SubParsersAction[Parser]) -> None:
+    pictures = actions.add_parser(
+        "pictogrammes",
+        help="montre toutes les images sur une planche",
+        description="Produit la planche des pictogrammes : l’image, l’idée, ce que l’image montre, la source, la licence, et si elle a été testée.",
+    )
+    pictures.add_argument("--dans", metavar="DOSSIER", default="out", help="dossier de sortie (défaut : out)")
+    pictures.add_argument(
+        "--formats", metavar="LISTE", default="html", help="parmi docx, html, txt, fragment (défaut : html)"
+    )
+    pictures.add_argument("--pictogrammes", metavar="DOSSIER", help="images de l’établissement")
+    _replace(pictures)
+    _run(pictures, "pictograms", "run_pictograms")
 
 
 def _dossier(parser: argparse.ArgumentParser) -> None:

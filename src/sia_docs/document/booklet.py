@@ -38,7 +38,7 @@ _CAUTION = 1.05
 _WIDTHS = {
     **dict.fromkeys("ijl'’|", 0.222),
     **dict.fromkeys(" \u00a0.,:;!ftI/[]()", 0.278),
-    **dict.fromkeys("r-°\"", 0.334),
+    **dict.fromkeys('r-°"', 0.334),
     **dict.fromkeys("ckvxyzsç", 0.5),
     **dict.fromkeys("mMw%@œŒWÆ—…", 0.9),
 }

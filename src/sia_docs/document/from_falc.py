@@ -93,7 +93,9 @@ class _Block:
 
     def add(self, line: str, number: int) -> None:
         if _NOT_HERE.match(line):
-            raise MarkdownError(f"construction non admise dans un texte FALC : « {line.strip()[:40]} »", number)
+            raise MarkdownError(
+                f"construction non admise dans un texte FALC : « {line.strip()[:40]} »", number
+            )
         if line.startswith("- "):
             self.items.append((Paragraph(_sentence(line[2:], number)),))
             return

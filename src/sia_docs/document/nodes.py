@@ -348,6 +348,18 @@ def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
                 pass
 
 
+def illustrated_of(blocks: Iterable[Block]) -> Iterator[Illustrated]:
+    """The illustrated blocks in reading order, those inside frames included."""
+    for block in blocks:
+        match block:
+            case Illustrated():
+                yield block
+            case Callout():
+                yield from illustrated_of(block.blocks)
+            case _:
+                pass
+
+
 def has_boxes(block: ListBlock) -> bool:
     """Every item starts with a box to tick, which takes the place of the bullet."""
     firsts = [item[0] if item else None for item in block.items]

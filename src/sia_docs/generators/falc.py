@@ -18,6 +18,7 @@ from sia_docs.document.nodes import (
     Illustrated,
     Layout,
     Pictogram,
+    illustrated_of,
     inlines_of,
     plain,
 )
@@ -54,6 +55,12 @@ class FalcProduits:
 
     dossiers: tuple[Dossier, ...]
     feuillets: tuple[FalcProduit, ...]
+
+    @property
+    def images(self) -> dict[str, Pictogram]:
+        """The pictures that they show, by idea."""
+        shown = (b for made in self.feuillets for b in illustrated_of(made.document.blocks))
+        return {block.idea: block.drawn for block in shown}
 
 
 def build_falc(
@@ -129,7 +136,9 @@ def _build(
         _illustrated(render(leaflet, names, parse_falc), pictures, leaflet)
     )
     imprint = [render_line(line, names) for line in cadre["empreinte"]]
-    lacking = _fields([i for b in blocks for i in inlines_of(b)] + [i for line in (title, *imprint) for i in line])
+    lacking = _fields(
+        [i for b in blocks for i in inlines_of(b)] + [i for line in (title, *imprint) for i in line]
+    )
     document = Document(
         title=plain(title),
         subject=plain(title),

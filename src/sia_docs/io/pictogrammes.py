@@ -23,15 +23,11 @@ _PIXELS = range(300, 4001)
 """Sides of a picture: sharp at 2.5 cm, and no more than a page can use."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN = frozenset(
-    "svg g path rect circle ellipse line polyline polygon title desc defs linearGradient radialGradient "
-    "stop clipPath mask".split()
+    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "mask"]
 )
 """All that a drawing needs. No script, no text of another page, no picture inside the picture."""
 _TOLD = frozenset(
-    "id class d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points viewBox version transform fill "
-    "fill-rule fill-opacity clip-rule clip-path mask opacity stroke stroke-width stroke-linecap stroke-linejoin "
-    "stroke-miterlimit stroke-dasharray stroke-dashoffset stroke-opacity offset stop-color stop-opacity "
-    "gradientUnits gradientTransform preserveAspectRatio color role aria-hidden aria-label focusable".split()
+    ["id", "class", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "points", "viewBox", "version", "transform", "fill", "fill-rule", "fill-opacity", "clip-rule", "clip-path", "mask", "opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform", "preserveAspectRatio", "color", "role", "aria-hidden", "aria-label", "focusable"]
 )
 _INSIDE = re.compile(r"url\(\s*['\"]?#[\w-]+['\"]?\s*\)")
 _ELSEWHERE = re.compile(r"url\s*\(|javascript:|data:|https?:", re.IGNORECASE)
@@ -48,7 +44,9 @@ def read_own_pictograms(folder: str | Path, known: Mapping[str, Pictogram]) -> d
     path = Path(folder)
     if not path.is_dir():
         raise PictogrammeInvalide(
-            Probleme("ce dossier de pictogrammes n’existe pas.", fichier=str(path), remede="Vérifiez le chemin.")
+            Probleme(
+                "ce dossier de pictogrammes n’existe pas.", fichier=str(path), remede="Vérifiez le chemin."
+            )
         )
     problems: list[Probleme] = []
     drawings: dict[str, str] = {}

@@ -140,7 +140,10 @@ def _check(leaflet: FeuilletFalc, found: Mapping[str, FeuilletFalc], told: Mappi
         (leaflet.id in found, f"l’identifiant « {leaflet.id} » existe déjà."),
         (bool(unknown), f"catégorie inconnue « {', '.join(unknown)} »."),
         (bool(twice), f"une catégorie a déjà son feuillet : {', '.join(twice)}."),
-        (of_system != bool(head.categories), "« categories » va avec « portee : systeme », et seulement avec elle."),
+        (
+            of_system != bool(head.categories),
+            "« categories » va avec « portee : systeme », et seulement avec elle.",
+        ),
     ):
         if wrong:
             raise ContenuInvalide(Probleme(message, fichier=leaflet.fichier, ligne=1))

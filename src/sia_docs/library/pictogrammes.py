@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Annotated
@@ -17,7 +18,7 @@ from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import read_text
 from sia_docs.library.load import text_of
 from sia_docs.library.schema import Strict
-from sia_docs.models.base import Texte
+from sia_docs.models.base import Jour, Texte
 
 REGISTRE = "registre.yaml"
 
@@ -36,6 +37,7 @@ class EntreePictogramme(Strict):
 
 
 class _Registre(Strict):
+    verifiee_le: Jour
     pictogrammes: tuple[EntreePictogramme, ...]
 
 
@@ -43,6 +45,8 @@ class _Registre(Strict):
 class Pictogrammes:
     """Entries and pictures by idea."""
 
+    verifiee_le: date
+    """Day when the registry was last read again."""
     entrees: Mapping[str, EntreePictogramme]
     images: Mapping[str, Pictogram]
 
@@ -64,7 +68,8 @@ def read_pictogrammes(folder: Traversable) -> Pictogrammes:
         ContenuInvalide: they do not.
     """
     tree = read_text(text_of(folder / REGISTRE), fichier=REGISTRE)
-    entries = validate_tree(_Registre, tree, ContenuInvalide).pictogrammes
+    registry = validate_tree(_Registre, tree, ContenuInvalide)
+    entries = registry.pictogrammes
     ideas = [entry.idee for entry in entries]
     present = {entry.name for entry in folder.iterdir()} - {REGISTRE}
     wanted = {f"{idea}.{kind}" for idea in ideas for kind in ("svg", "png")}
@@ -85,4 +90,4 @@ def read_pictogrammes(folder: Traversable) -> Pictogrammes:
             drawn.setdefault(image.svg, image.idea)
     if problems:
         raise ContenuInvalide([Probleme(problem, fichier=REGISTRE) for problem in problems])
-    return Pictogrammes({entry.idee: entry for entry in entries}, images)
+    return Pictogrammes(registry.verifiee_le, {entry.idee: entry for entry in entries}, images)

@@ -11,7 +11,7 @@ from string import Template
 
 from sia_docs.document.booklet import pages_of, sheets_of
 from sia_docs.document.nodes import Document, Layout
-from sia_docs.writers.html import HtmlWriter, check_characters, house_file, words_in_html
+from sia_docs.writers.html import check_characters, house_file, in_html, write_pages
 
 
 def write_booklet(document: Document) -> str:
@@ -22,18 +22,15 @@ def write_booklet(document: Document) -> str:
     """
     if document.layout is not Layout.FALC:
         raise ValueError("only an easy-to-read leaflet makes a booklet")
-    writer = HtmlWriter(replace(document, page="A5"), fragment=False)
     pages = pages_of(document)
-    parts: list[str] = []
-    for rank, blocks in enumerate(pages, start=1):
-        inner = writer.cover() if rank == 1 else ""
-        inner += "".join(writer.blocks(blocks))
-        inner += writer.imprint() if rank == len(pages) else ""
-        folio = f'<p class="folio">Page {rank} sur {len(pages)}</p>\n'
-        parts.append(f'<div class="page page-{rank}">\n{inner}{folio}</div>\n')
-    css = writer.look() + "\n" + house_file("livret.css") + _places(len(pages))
+    contents, look = write_pages(replace(document, page="A5"), pages)
+    parts = [
+        f'<div class="page page-{rank}">\n{content}<p class="folio">Page {rank} sur {len(pages)}</p>\n</div>\n'
+        for rank, content in enumerate(contents, start=1)
+    ]
+    css = look + "\n" + house_file("livret.css") + _places(len(pages))
     page = Template(house_file("livret.html")).substitute(
-        titre=words_in_html(document.title), css=css.replace("</", "<\\/"), pages="".join(parts)
+        titre=in_html(document.title), css=css.replace("</", "<\\/"), pages="".join(parts)
     )
     check_characters(page)
     return page

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -77,10 +77,24 @@ def write_html(document: Document, *, fragment: bool = False, css: str | None = 
     prefixes its ids; ``css`` replaces the house style sheet of a page.  A control character raises
     :class:`ValueError`: HTML cannot hold it and dropping it would be silent.
     """
-    writer = HtmlWriter(document, fragment=fragment)
+    writer = _Writer(document, fragment=fragment)
     result = writer.fragment() if fragment else writer.page(css)
     check_characters(result)
     return result
+
+
+def write_pages(document: Document, pages: Sequence[Sequence[Block]]) -> tuple[tuple[str, ...], str]:
+    """The blocks of a document page by page, its titles on the first and its imprint on the last, and the style."""
+    writer = _Writer(document, fragment=False)
+    made = ["".join(writer.blocks(blocks)) for blocks in pages]
+    made[0] = writer.cover() + made[0]
+    made[-1] += writer.imprint()
+    return tuple(made), writer.look()
+
+
+def in_html(text: str) -> str:
+    """A text that is never markup."""
+    return _escape(text)
 
 
 def check_characters(text: str) -> None:
@@ -100,7 +114,7 @@ def house_file(name: str) -> str:
     return (racine() / "templates" / "house" / name).read_text(encoding="utf-8")
 
 
-class HtmlWriter:
+class _Writer:
     """One pass over one document; holds what must be known beforehand: ids and table numbers."""
 
     def __init__(self, document: Document, *, fragment: bool) -> None:
@@ -460,11 +474,6 @@ class HtmlWriter:
             candidate = f"{stem}-{rank}"
         self.used.add(candidate)
         return candidate
-
-
-def words_in_html(text: str) -> str:
-    """A text that is never markup."""
-    return _escape(text)
 
 
 def _escape(text: str) -> str:
