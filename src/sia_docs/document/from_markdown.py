@@ -116,6 +116,7 @@ def framed(text: str) -> list[tuple[str, list[str], int]]:
 
 
 def callout(title: str, blocks: list[Block], number: int) -> Callout:
+    """A frame around blocks. ``MarkdownError`` when its title holds a value, or when it is empty."""
     if TOKEN.search(title):
         raise MarkdownError("le titre d’un encadré ne contient pas de valeur", number)
     if not blocks:

@@ -17,12 +17,86 @@ from sia_docs.document.nodes import Inline, Link, Strong, Text
 LONGEST = 26
 """Letters of a group that is never cut: it holds beside its pictogram on A5, in large print, on a telephone."""
 _BEFORE = frozenset(
-    ["et", "ou", "mais", "pour", "avec", "sans", "dans", "sur", "par", "chez", "qui", "que", "qu’il", "qu’elle", "quand", "parce", "si", "car", "afin", "comme"]
+    [
+        "et",
+        "ou",
+        "mais",
+        "pour",
+        "avec",
+        "sans",
+        "dans",
+        "sur",
+        "par",
+        "chez",
+        "qui",
+        "que",
+        "qu’il",
+        "qu’elle",
+        "quand",
+        "parce",
+        "si",
+        "car",
+        "afin",
+        "comme",
+    ]
 )
 """Words before which one pauses."""
 _AFTER = (",", ":", ";", ".", "?", "!", "»")
 _TIED = frozenset(
-    ["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "à", "ce", "cet", "cette", "ces", "votre", "vos", "notre", "nos", "son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "ne", "en", "y", "se", "je", "vous", "nous", "il", "elle", "ils", "elles", "on", "est", "sont", "plusieurs", "chaque", "pas", "très", "plus", "le", "n°", "dr", "pr", "m.", "mme"]
+    [
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "au",
+        "aux",
+        "à",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "votre",
+        "vos",
+        "notre",
+        "nos",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "mon",
+        "ma",
+        "mes",
+        "ne",
+        "en",
+        "y",
+        "se",
+        "je",
+        "vous",
+        "nous",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "on",
+        "est",
+        "sont",
+        "plusieurs",
+        "chaque",
+        "pas",
+        "très",
+        "plus",
+        "le",
+        "n°",
+        "dr",
+        "pr",
+        "m.",
+        "mme",
+    ]
 )
 """Words that are never left alone at the end of a line, even in a group too long to hold on one."""
 _VALUE = "\ufffc"

@@ -23,15 +23,82 @@ _PIXELS = range(300, 4001)
 """Sides of a picture: sharp at 2.5 cm, and no more than a page can use."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN = frozenset(
-    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "mask"]
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "title",
+        "desc",
+        "defs",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+    ]
 )
 """All that a drawing needs. No script, no text of another page, no picture inside the picture."""
 _TOLD = frozenset(
-    ["id", "class", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "points", "viewBox", "version", "transform", "fill", "fill-rule", "fill-opacity", "clip-rule", "clip-path", "mask", "opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform", "preserveAspectRatio", "color", "role", "aria-hidden", "aria-label", "focusable"]
+    [
+        "id",
+        "class",
+        "d",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "width",
+        "height",
+        "points",
+        "viewBox",
+        "version",
+        "transform",
+        "fill",
+        "fill-rule",
+        "fill-opacity",
+        "clip-rule",
+        "clip-path",
+        "mask",
+        "opacity",
+        "stroke",
+        "stroke-width",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-opacity",
+        "offset",
+        "stop-color",
+        "stop-opacity",
+        "gradientUnits",
+        "gradientTransform",
+        "preserveAspectRatio",
+        "color",
+        "role",
+        "aria-hidden",
+        "aria-label",
+        "focusable",
+    ]
 )
 _INSIDE = re.compile(r"url\(\s*['\"]?#[\w-]+['\"]?\s*\)")
 _ELSEWHERE = re.compile(r"url\s*\(|javascript:|data:|https?:", re.IGNORECASE)
-_UNSAFE_ROOT = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?(?!xml )", re.IGNORECASE)
+_UNSAFE_ROOT = re.compile(r"<!DOCTYPE|<!ENTITY|<\?(?!xml )", re.IGNORECASE)
 
 
 def read_own_pictograms(folder: str | Path, known: Mapping[str, Pictogram]) -> dict[str, Pictogram]:
@@ -124,11 +191,15 @@ def checked_svg(data: bytes) -> str:
     Raises:
         ValueError: it is not an SVG, or holds something else than shapes.
     """
-    if _UNSAFE_ROOT.search(data):
+    try:
+        text = data.decode("utf-8-sig")  # another coding could hide what is looked for
+    except UnicodeDecodeError:
+        raise ValueError("ce dessin n’est pas un fichier SVG enregistré en UTF-8.") from None
+    if _UNSAFE_ROOT.search(text):
         raise ValueError("ce dessin contient une définition de type, une entité ou une instruction.")
     try:
-        root = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError, LookupError):
+        root = ElementTree.fromstring(text)
+    except (ElementTree.ParseError, ValueError):
         raise ValueError("ce n’est pas un dessin SVG, ou il est abîmé.") from None
     if root.tag != f"{_SVG}svg":
         raise ValueError("ce n’est pas un dessin SVG.")

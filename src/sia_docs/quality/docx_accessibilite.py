@@ -38,7 +38,7 @@ REGLES: Mapping[str, str] = {
     "D16": "Un texte est justifié ou n’est pas aligné à gauche.",
     "D17": "La coupure automatique des mots est active.",
     "D18": "Le document contient une zone de texte.",
-    "D20": "La page n’est pas au format A4 ou A3, ou une marge fait moins de 2 cm.",
+    "D20": "La page n’est pas au format A4, A3 ou A5, ou une marge fait moins de 2 cm (1,4 cm en A5).",
     "D21": "Les pages ne sont pas numérotées (page et nombre de pages).",
     "D22": "Un champ à compléter n’est signalé que par la couleur.",
     "D23": "Un champ à compléter n’a pas de nom ou de titre.",
@@ -52,6 +52,9 @@ _MIN_ANY = 18
 _MIN_LINE = 276
 _MIN_MARGIN = 1134
 _PAGES = {(11906, 16838), (16838, 11906), (16838, 23811), (23811, 16838)}
+_BOOKLET = (8391, 11906)
+"""A5, for easy-to-read leaflets; its margins are those of A4 reduced."""
+_A5_OF_A4 = 148 / 210
 _LONG = 12
 """Headings of the first two levels above which a table of contents is expected."""
 _LAYOUT = "mise en page"
@@ -346,12 +349,12 @@ def _d18(file: _File) -> Iterator[str]:
 def _d20(file: _File) -> Iterator[str]:
     for section in file.body.iter(_W + "sectPr"):
         size = section.find(_W + "pgSz")
-        if (int(_val(size, "w") or 0), int(_val(size, "h") or 0)) not in _PAGES:
+        paper = (int(_val(size, "w") or 0), int(_val(size, "h") or 0))
+        if paper not in {*_PAGES, _BOOKLET}:
             yield "format"
+        least = round(_MIN_MARGIN * _A5_OF_A4) if paper == _BOOKLET else _MIN_MARGIN
         margins = section.find(_W + "pgMar")
-        if any(
-            abs(int(_val(margins, side) or 0)) < _MIN_MARGIN for side in ("top", "right", "bottom", "left")
-        ):
+        if any(abs(int(_val(margins, side) or 0)) < least for side in ("top", "right", "bottom", "left")):
             yield "marges"
 
 

@@ -30,7 +30,7 @@ _LEAST_MARGIN = 1134
 """Two centimetres."""
 _MARGINS = re.compile(r"<w:pgMar [^>]*/>")
 _LEAFLET_MARGINS = '<w:pgMar w:top="1247" w:right="1247" w:bottom="1191" w:left="1247" w:header="567" w:footer="567" w:gutter="0"/>'
-_FALC_MARGINS = {"A4": (850, 1021, 1021, 1021, 510), "A5": (680, 737, 794, 737, 397)}
+_FALC_MARGINS = {"A4": (1134, 1134, 1134, 1134, 567), "A5": (802, 802, 850, 802, 397)}
 """Top, right, bottom and left margins, then the place of the footer, of an easy-to-read leaflet."""
 _A5 = (8391, 11906)
 _LEAST_FALC = 28
