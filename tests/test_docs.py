@@ -26,12 +26,14 @@ WITH_COMMANDS = [
     "docs/guides/acheteur.md",
     "docs/guides/juriste-dpo.md",
     "docs/guides/clinicien.md",
+    "docs/guides/falc.md",
 ]
 WITH_PYTHON = ["README.md", "docs/guides/python.md", "docs/reference/droit.md"]
 IMAGES_MAX = 800_000
 
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`[^`\n]+`")
 _TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 
 
@@ -52,6 +54,11 @@ def shell_lines(page: Path) -> Iterator[list[str]]:
 
 def commands(page: Path) -> list[list[str]]:
     return [words[1:] for words in shell_lines(page) if words[0] == "sia-docs"]
+
+
+def links(page: Path) -> list[tuple[str, str, str]]:
+    """Mark of a picture or nothing, words and target of each link; what is shown as code leads nowhere."""
+    return _LINK.findall(_CODE.sub("", _BLOCK.sub("", text_of(page))))
 
 
 def anchors(page: Path) -> set[str]:
@@ -88,7 +95,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_internal_link_leads_somewhere(page: Path) -> None:
     broken = []
-    for _, _, href in _LINK.findall(re.sub(_BLOCK, "", text_of(page))):
+    for _, _, href in links(page):
         if href.startswith(("https:", "mailto:")):
             continue
         path, _, anchor = href.partition("#")
@@ -107,15 +114,15 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
         if page in seen:
             continue
         seen.add(page)
-        links = [href for _, _, href in _LINK.findall(text_of(page)) if not href.startswith("https:")]
-        targets = [(page.parent / href.partition("#")[0]).resolve() for href in links]
+        hrefs = [href for _, _, href in links(page) if not href.startswith("https:")]
+        targets = [(page.parent / href.partition("#")[0]).resolve() for href in hrefs]
         waiting += [t for t in targets if t.suffix == ".md" and t.is_file() and t.is_relative_to(ROOT)]
     assert not [name_of(page) for page in PAGES if page not in seen]
 
 
 def test_every_image_has_a_text_and_together_they_stay_light() -> None:
     for page in PAGES:
-        assert all(alt.strip() for mark, alt, _ in _LINK.findall(text_of(page)) if mark), page
+        assert all(alt.strip() for mark, alt, _ in links(page) if mark), page
     shown = {href.rpartition("/")[2] for _, _, href in _LINK.findall(text_of(ROOT / "README.md"))}
     files = list((ROOT / "docs" / "images").iterdir())
     assert {file.name for file in files} <= shown

@@ -153,7 +153,7 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_word_needs_pixels() -> None:
-    with pytest.raises(PictogrammeInvalide, match="lieu.png") as refused:
+    with pytest.raises(PictogrammeInvalide, match=r"lieu\.png") as refused:
         refuse_without_pixels({**CONNUES, "lieu": Pictogram("lieu", BON)})
     assert len(refused.value.problemes) == 1
     refuse_without_pixels(CONNUES)

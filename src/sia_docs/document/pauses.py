@@ -16,6 +16,8 @@ from sia_docs.document.nodes import Inline, Link, Strong, Text
 
 LONGEST = 26
 """Letters of a group that is never cut: it holds beside its pictogram on A5, in large print, on a telephone."""
+_END = 18
+"""Letters of the last two words of a group, which stay together: no line of one short word."""
 _BEFORE = frozenset(
     [
         "et",
@@ -141,8 +143,9 @@ def _tied(group: Sequence[tuple[int, int, str]]) -> Iterator[int]:
     if not group:
         return
     short = group[-1][1] - group[0][0] <= LONGEST and not any(_VALUE in word for *_, word in group)
-    for _, end, word in group[:-1]:
-        if short or word.casefold() in _TIED:
+    for rank, (_, end, word) in enumerate(group[:-1], start=2):
+        last = rank == len(group) and len(word) + len(group[-1][2]) < _END
+        if short or last or word.casefold() in _TIED:
             yield end
 
 

@@ -16,7 +16,9 @@ from sia_docs.document.nodes import (
     Pictogram,
     Strong,
     Text,
+    plain,
 )
+from sia_docs.generators.templates import render_line
 from sia_docs.library.pictogrammes import EntreePictogramme, Pictogrammes
 
 
@@ -37,11 +39,11 @@ def pictogram_sheet(known: Pictogrammes, words: Mapping[str, Any], own: Mapping[
     return Document(
         title=title,
         subject=typography(words["chapeau"]),
-        author="",
+        author=words["auteur"],
         day=known.verifiee_le,
         cover=Cover(kicker="", title=title, subtitle="", facts=(), status=typography(words["chapeau"])),
         blocks=blocks,
-        imprint=(),
+        imprint=(plain(render_line(words["empreinte"], {"jour": known.verifiee_le})),),
         draft=False,
         layout=Layout.FALC,
     )

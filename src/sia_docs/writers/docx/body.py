@@ -448,7 +448,8 @@ class Body:
             self.out.append("</w:tr>")
         for rank, block in enumerate(blocks, start=1):
             self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-            self.tied = bool(title) and rank < len(blocks)  # a frame stays on one page
+            # a frame stays on one page; the last idea goes with the imprint
+            self.tied = block is self.last or (bool(title) and rank < len(blocks))
             self.cell(widths[0], partial(self.pictogram, block), _PICTURE_CELL)
             self.cell(widths[1], partial(self.sentences, block), _SENTENCES_CELL)
             self.tied = False

@@ -204,7 +204,7 @@ def test_a_frame_stays_on_one_page() -> None:
 
 @pytest.mark.parametrize(("page", "large"), VARIANTES)
 def test_the_word_file_is_accessible(page: Literal["A4", "A5"], large: bool) -> None:
-    assert verifier_docx(write_docx(document(page=page, large=large))) == []
+    assert verifier_docx(write_docx(document(page=page, large=large))) == ()
 
 
 # ------------------------------------------------------------------------------------------- HTML
@@ -309,3 +309,10 @@ def test_a_pale_house_colour_still_prints() -> None:
     look = HouseLook(name="CHU <A> & B", primary="#FFDD00", on_primary="#000000", ink="#000000")
     made = document(house=look)
     assert compare(blocks_of_docx(write_docx(made)), blocks_of_html(write_html(made))) == []
+
+
+def test_the_last_idea_goes_with_the_imprint_on_a_new_page() -> None:
+    body = _parts(write_docx(document()))["word/document.xml"]
+    *_, last = body.iter(f"{W}tr")
+    assert "Encore" in "".join(last.itertext())
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in last.iter(f"{W}p"))
