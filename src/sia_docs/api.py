@@ -270,16 +270,19 @@ def build_falc(
     library, wanted = load_falc(), tuple(ids)
     _refuse_unknown(wanted, library.feuillets)
     house, pictures = None, load_pictogrammes().images
+    changed: tuple[Probleme, ...] = ()
     if charte:
         from sia_docs.io.charte import load_charte, with_contacts
 
         read = load_charte(charte)
+        changed = read.avertissements
         house, dossiers = read.look, [with_contacts(dossier, read.charte) for dossier in dossiers]
     if pictogrammes:
         from sia_docs.io.pictogrammes import read_own_pictograms
 
         pictures = {**pictures, **read_own_pictograms(pictogrammes, pictures)}
-    return build(dossiers, library, load_law(), pictures, ids=wanted, house=house)
+    produced = build(dossiers, library, load_law(), pictures, ids=wanted, house=house)
+    return replace(produced, avertissements=changed)
 
 
 def _refuse_unknown(ids: Sequence[str], known: Iterable[str]) -> None:

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from sia_docs.api import build_falc
 from sia_docs.cli.common import formats_of, read_all, refuse_existing
-from sia_docs.cli.generate_information import asked, report
-from sia_docs.erreurs import SiaDocsError
+from sia_docs.cli.generate_information import asked, located, report
+from sia_docs.erreurs import PictogrammeInvalide, SiaDocsError
+from sia_docs.generators.falc import FalcProduits
 from sia_docs.generators.falc_files import falc_files
 from sia_docs.io.atomic import remove_old_parts, write_all
-from sia_docs.io.dossier import locate
 from sia_docs.io.pictogrammes import refuse_without_pixels
+from sia_docs.models import Dossier
 
 
 def run_falc(arguments: Namespace) -> int:
     """Produce the easy-to-read leaflets of one hospital; nothing is written if a dossier is refused."""
     formats = formats_of(arguments.formats)
     dossiers = read_all(arguments.dossiers)
-    try:
-        produced = build_falc(
-            dossiers,
+
+    def build(chosen: Sequence[Dossier]) -> FalcProduits:
+        return build_falc(
+            chosen,
             ids=asked(arguments.documents),
             charte=arguments.charte,
             pictogrammes=arguments.pictogrammes,
         )
+
+    try:
+        produced = build(dossiers)
+    except PictogrammeInvalide:
+        raise  # it is in no dossier
     except SiaDocsError as error:
-        one = arguments.dossiers[0] if len(arguments.dossiers) == 1 else ""
-        raise type(error)(locate(error.problemes, one) if one else error.problemes) from None
+        problems = located(build, zip(arguments.dossiers, dossiers, strict=True)) or error.problemes
+        raise type(error)(problems) from None
     if "docx" in formats:
         refuse_without_pixels(produced.images)
     made = falc_files(produced, formats, large=arguments.gros_caracteres, booklet=arguments.livret)

@@ -36,7 +36,7 @@ def run_information(arguments: Namespace) -> int:
     try:
         produced = build(dossiers)
     except SiaDocsError as error:
-        problems = _located(build, zip(arguments.dossiers, dossiers, strict=True)) or error.problemes
+        problems = located(build, zip(arguments.dossiers, dossiers, strict=True)) or error.problemes
         raise type(error)(problems) from None
     folder = Path(arguments.dans)
     files = {folder / name: data for name, data in information_files(produced, formats, house).items()}
@@ -47,7 +47,7 @@ def run_information(arguments: Namespace) -> int:
     return 0
 
 
-def _located(
+def located(
     build: Callable[[Sequence[Dossier]], object], dossiers: Iterable[tuple[str, Dossier]]
 ) -> list[Probleme]:
     """What is wrong with each dossier alone, where it was typed; nothing when only the set is wrong."""

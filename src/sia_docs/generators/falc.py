@@ -55,6 +55,8 @@ class FalcProduits:
 
     dossiers: tuple[Dossier, ...]
     feuillets: tuple[FalcProduit, ...]
+    avertissements: tuple[Probleme, ...] = ()
+    """What was changed in the hospital's look so that texts stay readable."""
 
     @property
     def images(self) -> dict[str, Pictogram]:
