@@ -122,6 +122,14 @@ class FuiteDeNom(SiaDocsError):
     """A supplier, product or brand name would leak into a consultation (R. 2111-7 CCP)."""
 
 
+class RelectureInvalide(SiaDocsError):
+    """The answers of a reading session, or the register of readings, were read but are not valid."""
+
+
+class LogoRefuse(SiaDocsError):
+    """The European easy-to-read logo may not be printed, or its file cannot be used."""
+
+
 class DocumentIncomplet(SiaDocsError):
     """A final document was asked for while mandatory information is missing."""
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
+from pydantic import BaseModel
 
-from sia_docs.io.schema import dossier_schema, schema_bytes
+from sia_docs.io.schema import dossier_schema, model_schema_bytes, schema_bytes
 from sia_docs.library.load import load_library
+from sia_docs.models.inventaire import Inventaire
+from sia_docs.models.relecture_falc import RegistreRelectures, ReponsesFalc
 
 ROOT = Path(__file__).parents[2]
 REGISTRY = load_library().parametres
@@ -19,6 +23,20 @@ REGISTRY = load_library().parametres
 def test_the_checked_in_schema_is_up_to_date() -> None:
     written = (ROOT / "schemas" / "dossier.schema.json").read_bytes()
     assert written == schema_bytes(REGISTRY), "lancez « make schema »"
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "title"),
+    [
+        ("inventaire", Inventaire, "Inventaire sia-docs"),
+        ("relectures-falc", RegistreRelectures, "Relectures FALC"),
+        ("reponses-falc", ReponsesFalc, "Réponses d’une relecture FALC"),
+    ],
+)
+def test_the_other_schemas_are_up_to_date(name: str, model: type[BaseModel], title: str) -> None:
+    written = (ROOT / "schemas" / f"{name}.schema.json").read_bytes()
+    assert written == model_schema_bytes(model, title), "lancez « make schema »"
+    assert described(json.loads(written)) == []
 
 
 def described(node: dict[str, Any]) -> list[str]:

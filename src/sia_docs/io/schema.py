@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from sia_docs.library.schema import Parametre, TypeParametre
 from sia_docs.models import Dossier
-from sia_docs.models.inventaire import Inventaire
 
 _FREE = {"type": ["string", "number", "boolean", "array"]}
 
@@ -29,19 +30,21 @@ def dossier_schema(registry: Mapping[str, Parametre]) -> dict[str, Any]:
     return schema
 
 
-def inventaire_schema() -> dict[str, Any]:
-    """The schema of an inventory."""
-    schema = Inventaire.model_json_schema(mode="validation")
+def model_schema_bytes(model: type[BaseModel], title: str) -> bytes:
+    """The schema of another file of the hospital (inventory, reading of easy-to-read leaflets), as it is checked in."""
+    schema = model.model_json_schema(mode="validation")
     _admit_inconnu(schema)
-    schema["title"] = "Inventaire sia-docs"
-    return schema
+    schema["title"] = title
+    return _written(schema)
 
 
 def schema_bytes(registry: Mapping[str, Parametre]) -> bytes:
     """The schema as it is checked in."""
-    return (
-        json.dumps(dossier_schema(registry), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    ).encode()
+    return _written(dossier_schema(registry))
+
+
+def _written(schema: dict[str, Any]) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
 def _parameter(parametre: Parametre) -> dict[str, Any]:
