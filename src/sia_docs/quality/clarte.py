@@ -25,6 +25,7 @@ from sia_docs.document.nodes import (
     Field,
     Figure,
     Heading,
+    Illustrated,
     Inline,
     Link,
     ListBlock,
@@ -210,6 +211,8 @@ class _Reader:
                             self.cell(cell)
                 case Callout():
                     self.say(block.title, Genre.TITRE)
+                    self.read(block.blocks, genre)
+                case Illustrated():
                     self.read(block.blocks, genre)
                 case Beside():
                     self.read(block.blocks, genre)

@@ -72,6 +72,17 @@ class MentionReperes(Strict):
     facultative: OuiNon = False
 
 
+class ReperesFalc(Strict):
+    """What is looked for in an easy-to-read leaflet (:mod:`sia_docs.quality.coherence_falc`)."""
+
+    humain_decide: tuple[Texte, ...]
+    logiciel_decide: tuple[Texte, ...]
+    donnees: tuple[Texte, ...]
+    opposition: tuple[Texte, ...]
+    refus: tuple[Texte, ...]
+    contacts: tuple[Texte, ...]
+
+
 class Reperes(Strict):
     """All that the checks look for."""
 
@@ -86,6 +97,7 @@ class Reperes(Strict):
     citations: tuple[Texte, ...] = PydanticField(min_length=1)
     mots_francais: tuple[Texte, ...]
     mots_partages: dict[str, tuple[Texte, ...]]
+    falc: ReperesFalc
 
 
 @cache
