@@ -31,6 +31,7 @@ from sia_docs.law import Law
 from sia_docs.library.falc import INCONNUE, BibliothequeFalc, FeuilletFalc
 from sia_docs.models import Dossier
 from sia_docs.rules.niveaux import DecisionInformation, decide, refuse_si_irregulier
+from sia_docs.rules.validation_falc import PAS_RELU, EtatFalc
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class FalcProduit:
     document: Document
     manques: tuple[Field, ...]
     """Fields to complete that it prints, each once."""
+    etat: EtatFalc = PAS_RELU
+    """Where its reading stands; see :mod:`sia_docs.generators.falc_validation`."""
 
     def variant(self, *, page: Literal["A4", "A5"] = "A4", large: bool = False) -> Document:
         """The same leaflet on other paper, or in large print."""

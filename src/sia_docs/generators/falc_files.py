@@ -79,6 +79,7 @@ def _entry(made: FalcProduit, files: dict[str, bytes]) -> dict[str, Any]:
     return {
         "id": head.id,
         "version": head.version,
+        "relecture": made.etat.statut.value,
         "date_document": first.date_document.isoformat(),
         "date_du_droit": first.date_du_droit.isoformat(),
         "systemes": [d.systeme.nom or d.systeme.besoin for d in made.dossiers],
