@@ -163,6 +163,7 @@ def test_every_command_and_make_target_cited_in_a_sentence_exists() -> None:
         "droit",
         "gabarit",
         "clarte",
+        "falc",
         "mention",
         "--help",
         "--version",

@@ -253,19 +253,32 @@ def build_falc(
     ids: Iterable[str] = (),
     charte: str | Path | None = None,
     pictogrammes: str | Path | None = None,
+    relectures: str | Path | None = None,
+    logo: str | Path | None = None,
 ) -> FalcProduits:
-    """Build the easy-to-read leaflets that the dossiers of one hospital call for: drafts, not validated.
+    """Build the easy-to-read leaflets that the dossiers of one hospital call for.
+
+    They are drafts, except those that the register of readings (``relectures``) validates: these name their
+    readers and, when all are validated, may carry the hospital's file of the European logo (``logo``).
 
     ``ids`` keeps some leaflets only; ``charte`` is the hospital's look; ``pictogrammes`` is a folder of its own
     pictograms (``hopital.svg``, ``hopital.png``), which take the place of ours.
 
     Raises:
-        DossierInvalide: dossiers of different hospitals, unknown leaflet, a use that no document can make lawful.
+        DossierInvalide: dossiers of different hospitals, unknown leaflet, a use that no document can make lawful,
+            a leaflet that contradicts the dossier.
         PictogrammeInvalide: a pictogram is not a picture that can be trusted.
+        RelectureInvalide: the register is not valid.
+        LogoRefuse: the logo cannot be used, or a leaflet is not validated.
     """
     from sia_docs.generators.falc import build_falc as build
+    from sia_docs.generators.falc_validation import validated
+    from sia_docs.io.logo_falc import read_logo
+    from sia_docs.io.relecture_falc import load_register
     from sia_docs.library.falc import load_falc
+    from sia_docs.library.falc_relecture import load_reading_texts
     from sia_docs.library.pictogrammes import load_pictogrammes
+    from sia_docs.quality.coherence_falc import PieceFalc, refuse_si_incoherent
 
     library, wanted = load_falc(), tuple(ids)
     _refuse_unknown(wanted, library.feuillets)
@@ -282,7 +295,16 @@ def build_falc(
 
         pictures = {**pictures, **read_own_pictograms(pictogrammes, pictures)}
     produced = build(dossiers, library, load_law(), pictures, ids=wanted, house=house)
-    return replace(produced, avertissements=changed)
+    refuse_si_incoherent(
+        PieceFalc(made.feuillet.id, made.feuillet.entete.portee, made.document, made.dossiers)
+        for made in produced.feuillets
+    )
+    return validated(
+        replace(produced, avertissements=changed),
+        load_register(relectures) if relectures else None,
+        load_reading_texts().validation,
+        read_logo(logo) if logo else None,
+    )
 
 
 def _refuse_unknown(ids: Sequence[str], known: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sia_docs.api import build_falc
 from sia_docs.cli.common import formats_of, read_all, refuse_existing
 from sia_docs.cli.generate_information import asked, located, report
-from sia_docs.erreurs import PictogrammeInvalide, SiaDocsError
+from sia_docs.erreurs import LogoRefuse, PictogrammeInvalide, RelectureInvalide, SiaDocsError
 from sia_docs.generators.falc import FalcProduits
 from sia_docs.generators.falc_files import falc_files
 from sia_docs.io.atomic import remove_old_parts, write_all
@@ -28,11 +28,13 @@ def run_falc(arguments: Namespace) -> int:
             ids=asked(arguments.documents),
             charte=arguments.charte,
             pictogrammes=arguments.pictogrammes,
+            relectures=arguments.relectures,
+            logo=arguments.logo_facile_a_lire,
         )
 
     try:
         produced = build(dossiers)
-    except PictogrammeInvalide:
+    except (LogoRefuse, PictogrammeInvalide, RelectureInvalide):
         raise  # it is in no dossier
     except SiaDocsError as error:
         problems = located(build, zip(arguments.dossiers, dossiers, strict=True)) or error.problemes
@@ -46,4 +48,15 @@ def run_falc(arguments: Namespace) -> int:
     remove_old_parts(folder)
     write_all(files)
     report(produced, list(files), as_json=arguments.json)
+    if arguments.relectures and not arguments.json:
+        _tell_readings(produced)
     return 0
+
+
+def _tell_readings(produced: FalcProduits) -> None:
+    """Which leaflets are validated, and what the others lack."""
+    print("Relectures :")
+    for made in produced.feuillets:
+        print(f"  {made.document.title} : {made.etat.statut.libelle}.")
+        for problem in (*made.etat.manques, *made.etat.reserves):
+            print(f"    – {problem.message} {problem.remede}")

@@ -319,14 +319,15 @@ def build_parser() -> Parser:
 
     falc = commands.add_parser(
         "falc",
-        help="contrôle et fait relire les documents faciles à lire et à comprendre",
-        description="Les documents faciles à lire et à comprendre (FALC) : les contrôler, les faire relire.",
+        help="prépare, contrôle et fait relire les documents faciles à lire et à comprendre",
+        description="Les documents faciles à lire et à comprendre (FALC) : leurs images, leur contrôle, leur relecture.",
     )
     actions = falc.add_subparsers(
         title="actions", metavar="ACTION", dest="action", required=True, parser_class=Parser
     )
     _falc_check(actions)
     _falc_pictures(actions)
+    _falc_reading(actions)
     return parser
 
 
@@ -376,6 +377,16 @@ def _falc_leaflets(kinds: argparse._SubParsersAction[Parser]) -> None:
     easy.add_argument(
         "--charte", metavar="FICHIER.yaml", help="logo, couleurs, polices et contacts de l’établissement"
     )
+    easy.add_argument(
+        "--relectures",
+        metavar="FICHIER.yaml",
+        help="registre des relectures : les documents validés y perdent leur bandeau et nomment leurs lecteurs",
+    )
+    easy.add_argument(
+        "--logo-facile-a-lire",
+        metavar="FICHIER",
+        help="logo européen, en PNG ou en SVG : pris seulement si tous les documents sont validés",
+    )
     _replace(easy)
     _json(easy)
     _run(easy, "generate_falc", "run_falc")
@@ -394,6 +405,42 @@ def _falc_pictures(actions: argparse._SubParsersAction[Parser]) -> None:
     pictures.add_argument("--pictogrammes", metavar="DOSSIER", help="images de l’établissement")
     _replace(pictures)
     _run(pictures, "pictograms", "run_pictograms")
+
+
+def _falc_reading(actions: argparse._SubParsersAction[Parser]) -> None:
+    kit = actions.add_parser(
+        "kit",
+        help="produit la trousse de relecture",
+        description="Produit, pour chaque document FALC, de quoi le faire relire : les pages des lecteurs, la fiche des remarques, le fichier de réponses ; et une note pour la personne qui anime.",
+    )
+    kit.add_argument("dossiers", metavar="DOSSIER", nargs="+", help="dossiers YAML ou JSON")
+    kit.add_argument("--dans", metavar="DOSSIER", default="out", help="dossier de sortie (défaut : out)")
+    kit.add_argument(
+        "--formats", metavar="LISTE", default="docx,html", help="parmi docx, html (défaut : docx,html)"
+    )
+    kit.add_argument("--documents", metavar="LISTE", help="identifiants à faire relire (défaut : tous)")
+    kit.add_argument(
+        "--charte", metavar="FICHIER.yaml", help="logo, couleurs, polices et contacts de l’établissement"
+    )
+    kit.add_argument("--pictogrammes", metavar="DOSSIER", help="images de l’établissement")
+    _replace(kit)
+    _json(kit)
+    _run(kit, "falc_kit", "run_kit")
+
+    answers = actions.add_parser(
+        "reponses",
+        help="lit les réponses d’une relecture",
+        description="Lit les réponses d’une séance de relecture : lignes à reprendre, images à changer, ce qui manque ; et les garde dans le registre des relectures.",
+    )
+    answers.add_argument("reponses", metavar="FICHIER", nargs="+", help="réponses, à partir de la trousse")
+    answers.add_argument(
+        "--registre",
+        metavar="FICHIER.yaml",
+        default="relectures-falc.yaml",
+        help="registre des relectures à compléter (défaut : relectures-falc.yaml)",
+    )
+    _json(answers)
+    _run(answers, "falc_answers", "run_answers")
 
 
 def _dossier(parser: argparse.ArgumentParser) -> None:
