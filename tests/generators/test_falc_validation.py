@@ -91,7 +91,7 @@ def test_a_complete_reading_takes_the_banner_away_and_names_its_readers() -> Non
     assert shown.document.cover.status == "" and not shown.document.draft
     told = printed(shown)
     assert "a été relu par Camille Le Goff et Ali <Dupont> & {{ 7*7 }} **fils**." in told
-    assert "Avec l’aide de Zoé." in told and "Structure : ESAT de Trévénec." in told
+    assert "Avec l’aide de Zoé." in told and "Groupe de lecteurs : ESAT de Trévénec." in told
     assert "20 novembre 2026" in told
     assert "Nom Secret" not in told and "Projet" not in told and "handicap" not in told
 

@@ -24,8 +24,9 @@ from sia_docs.rules.validation_falc import EtatFalc, StatutFalc, etat_du_registr
 
 LOGO_MIN_MM = 15.0
 """Smallest side allowed by the conditions of use."""
-_LOGO_MM = 20.0
-_LOGO_LONGEST_MM = 60.0
+_LOGO_MM = 25.0
+"""Printed smallest side: that of every picture of a leaflet (rule F-I3)."""
+_LOGO_LONGEST_MM = 75.0
 
 
 def validated(
