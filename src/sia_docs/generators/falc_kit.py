@@ -14,7 +14,6 @@ from sia_docs.document.lines import each_line, illustrated_in, lines_of
 from sia_docs.document.nodes import (
     Block,
     Cell,
-    CheckBox,
     Cover,
     Document,
     Heading,
@@ -200,13 +199,10 @@ def _room(words: Lecteurs) -> tuple[Block, ...]:
 def _name(page: PageDuNom, draw: Draw) -> Iterator[Block]:
     yield _heading(page.titre or "")
     yield _part(page, draw)
-    boxes = tuple(
-        (Paragraph((CheckBox(f"nom-{one.id}", typography(one.texte)), Text(f" {typography(one.texte)}"))),)
-        for one in page.choix
-    )
+    choices = ListBlock(tuple((_line(choice),) for choice in page.choix))
     yield Illustrated(
         page.idee_choix,
-        (ListBlock(boxes), *_lines((page.nom, page.date, page.signature))),
+        (choices, *_lines((page.nom, page.date, page.signature))),
         picture=draw(page.idee_choix),
     )
 

@@ -31,18 +31,11 @@ class Partie(Strict):
     lignes: _Lignes
 
 
-class ChoixDuNom(Strict):
-    """One answer about being named."""
-
-    id: Texte
-    texte: Texte
-
-
 class PageDuNom(Partie):
     """The page where a reader agrees to be named, or not."""
 
     idee_choix: Texte
-    choix: Annotated[tuple[ChoixDuNom, ...], Field(min_length=2)]
+    choix: Annotated[tuple[Texte, ...], Field(min_length=2)]
     nom: Texte
     date: Texte
     signature: Texte
