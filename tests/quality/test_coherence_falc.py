@@ -93,7 +93,7 @@ def test_a_decision_without_anybody_is_not_hidden() -> None:
 
 def test_the_right_to_object_is_told_when_it_exists_and_only_then() -> None:
     assert regles(without("l'utilisation de vos données")) == ["T18"]
-    assert regles(JUSTE, dossier(information__donnees__base_legale="obligation_legale")) == ["T18"]
+    assert regles(JUSTE, dossier(information__donnees__base_legale="obligation_legale")) == ["T4"]
 
 
 def test_a_leaflet_without_data_has_no_right_to_tell() -> None:

@@ -129,14 +129,12 @@ def _who_decides(c: _Cas) -> Iterator[Constat]:
 
 
 def _same_rights(c: _Cas) -> Iterator[Constat]:
-    """T18: the right to object and the choice to say no are told when they exist, and only then."""
+    """T18: the right to object is told when it exists (T4: only then); so is the choice to say no."""
     if c.piece.portee != "systeme":
         return  # told of all the systems together
     about_data = c.says(*c.reperes.donnees)
     objection = c.says(*c.reperes.opposition)
     due = "opposition" in c.faits.droits
-    if objection and not due:
-        yield c.fault("T18", "ce droit ne va pas avec la base légale du dossier.", objection)
     if due and about_data and not objection:
         yield c.fault("T18", "le droit d’opposition n’est pas dit.")
     refusal = c.says(*c.reperes.refus)
