@@ -11,11 +11,6 @@ from sia_docs.library.reponses import Nature, Reponse, load_answers
 from sia_docs.quality.couverture import coverage
 
 PROMISES = ("charter", "charter_public", "patient", "mention", "falc")
-EN_ATTENTE = frozenset({"falc"})
-"""Families and rows whose texts are still being written. A test fails as soon as one of them has its
-answers: take it out of here then, and nothing else changes."""
-
-_ATTENDU = pytest.mark.xfail(strict=True, reason="textes en cours d’écriture (EN_ATTENTE)")
 
 
 @cache
@@ -27,19 +22,10 @@ def answered() -> frozenset[str]:
 
 @pytest.mark.parametrize(
     "ident",
-    [
-        pytest.param(row.id, marks=[_ATTENDU] if {row.id, row.famille} & EN_ATTENTE else [])
-        for row in load_requirements().values()
-        if row.famille in PROMISES
-    ],
+    [row.id for row in load_requirements().values() if row.famille in PROMISES],
 )
 def test_a_promised_row_has_an_answer(ident: str) -> None:
     assert ident in answered()
-
-
-def test_what_waits_is_in_the_register() -> None:
-    known = {name for row in load_requirements().values() for name in (row.id, row.famille)}
-    assert known >= EN_ATTENTE
 
 
 def test_every_family_of_the_register_has_a_name_and_every_name_a_family() -> None:
