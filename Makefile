@@ -30,6 +30,8 @@ demo: $(VENV)/.installe
 	$(SIA) generer contrat examples/clinique-planification/dossier.yaml --definitif --dans out --remplacer
 	$(SIA) generer information $(SYSTEMES) --dans out/patients --charte examples/charte/charte.yaml --remplacer
 	$(SIA) generer mentions $(SYSTEMES) --dans out/intranet --remplacer
+	$(SIA) generer falc $(SYSTEMES) --dans out/falc --charte examples/charte/charte.yaml --livret --remplacer
+	$(SIA) generer charte examples/inventaires/chu/inventaire.yaml --dans out/charte --charte examples/charte/charte.yaml --remplacer
 	$(SIA) verifier $(EXEMPLE)
 	@echo
 	@echo "Les documents sont dans le dossier out/ : ouvrez les .docx dans Word, les .html dans un navigateur."
