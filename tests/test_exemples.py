@@ -10,7 +10,8 @@ from sia_docs.api import build_contract, in_phase, load_dossier, verify
 from sia_docs.document.nodes import Document, inlines_of
 from sia_docs.document.nodes import Field as Champ
 from sia_docs.erreurs import DocumentIncomplet, FuiteDeNom
-from sia_docs.generators.output import FORMATS, file_stem, output_files
+from sia_docs.generators.contract_files import file_stem, output_files
+from sia_docs.generators.output import FORMATS
 
 EXEMPLES = Path(__file__).resolve().parents[1] / "examples"
 NOMS = ("embolie-pulmonaire", "scribe", "clinique-planification")

@@ -1,9 +1,11 @@
-"""``sia-docs generer information``: what is refused, what is told."""
+"""The commands that take the dossiers of one hospital: what is refused, what is told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 Fabrique = Callable[..., Path]
 Commande = Callable[..., tuple[int, str, str]]
@@ -11,10 +13,11 @@ Commande = Callable[..., tuple[int, str, str]]
 SCRIBE = Path(__file__).parents[2] / "examples" / "scribe" / "dossier.yaml"
 
 
+@pytest.mark.parametrize("asked", ["generer information", "generer falc", "falc kit"])
 def test_the_same_dossier_twice_is_refused_in_one_line_and_writes_nothing(
-    commande: Commande, tmp_path: Path
+    asked: str, commande: Commande, tmp_path: Path
 ) -> None:
-    code, _, err = commande("generer", "information", SCRIBE, SCRIBE, "--dans", tmp_path / "out")
+    code, _, err = commande(*asked.split(), SCRIBE, SCRIBE, "--dans", tmp_path / "out")
     assert code == 1 and "Traceback" not in err
     assert "deux dossiers donneraient le même fichier" in err and "une seule fois" in err
     assert not (tmp_path / "out").exists()

@@ -12,7 +12,8 @@ from lxml import etree, html
 
 from sia_docs.api import Contrat, Dossier, build_contract, in_phase, load_dossier
 from sia_docs.document.nodes import Heading, headings_of
-from sia_docs.generators.output import FORMATS, file_stem, output_files
+from sia_docs.generators.contract_files import file_stem, output_files
+from sia_docs.generators.output import FORMATS
 from sia_docs.quality.meme_texte import Bloc, blocks_of_docx, blocks_of_html
 
 RACINE = Path(__file__).resolve().parents[2]

@@ -18,7 +18,7 @@ import yaml
 from documents.produits import EXEMPLES, Produit, attendus, cas, produit
 from sia_docs.api import build_contract, in_phase, load_dossier
 from sia_docs.erreurs import DocumentIncomplet
-from sia_docs.generators.output import file_stem
+from sia_docs.generators.contract_files import file_stem
 
 CONSULTATIONS = [nom for nom in cas() if "/consultation" in nom]
 

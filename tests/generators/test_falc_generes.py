@@ -141,5 +141,5 @@ def test_the_files_are_named_after_what_they_hold() -> None:
 
 def test_two_systems_of_the_same_name_are_refused() -> None:
     produced = _built({"systeme.categorie": "scribe"}, {"systeme.categorie": "scribe"})
-    with pytest.raises(ValueError, match="falc-scribe"):
+    with pytest.raises(DossierInvalide, match="même fichier « falc-scribe"):
         falc_files(produced, ("txt",))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fabrique import donnees, texte_yaml
 from sia_docs.api import in_phase, loads_dossier
-from sia_docs.generators.output import file_stem
+from sia_docs.generators.contract_files import file_stem
 from sia_docs.io.filenames import STEM_MAX, slug, stem
 
 PIEGES = [

@@ -9,7 +9,7 @@ from pathlib import Path
 from sia_docs.api import Contrat, build_contract
 from sia_docs.cli.common import formats_of, plural, print_json, read, read_house, refuse_existing
 from sia_docs.erreurs import Probleme, SiaDocsError, each
-from sia_docs.generators.output import file_stem, output_files
+from sia_docs.generators.contract_files import file_stem, output_files
 from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.dossier import locate
 

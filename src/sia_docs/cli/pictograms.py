@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from sia_docs.cli.common import formats_of, refuse_existing
-from sia_docs.generators.output import written
+from sia_docs.generators.output import file_name, written
 from sia_docs.generators.pictogram_sheet import pictogram_sheet
 from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.pictogrammes import read_own_pictograms, refuse_without_pixels
@@ -25,10 +25,7 @@ def run_pictograms(arguments: Namespace) -> int:
         refuse_without_pixels(own)
     sheet = pictogram_sheet(known, load_falc().cadre["planche"], own)
     folder = Path(arguments.dans)
-    files = {
-        folder / f"{PLANCHE}.{'fragment.html' if kind == 'fragment' else kind}": written(sheet, kind)
-        for kind in formats
-    }
+    files = {folder / file_name(PLANCHE, kind): written(sheet, kind) for kind in formats}
     refuse_existing(files, replace=arguments.remplacer)
     remove_old_parts(folder)
     write_all(files)

@@ -6,20 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from sia_docs.generators.charters import CharteProduite, ChartesProduites
-from sia_docs.generators.output import tool_version, written
-from sia_docs.io.filenames import slug, stem
-from sia_docs.io.manifest import (
-    fingerprint,
-    fingerprint_of_dossier,
-    fingerprint_of_inventaire,
-    manifest_bytes,
-)
+from sia_docs.generators.output import file_name, tool_version, written
+from sia_docs.generators.set_files import entry, hospital_slug
+from sia_docs.io.filenames import stem
+from sia_docs.io.manifest import fingerprint_of_dossier, fingerprint_of_inventaire, manifest_bytes
 from sia_docs.models.inventaire import Parc
 
 
 def charter_stem(made: CharteProduite, parc: Parc) -> str:
     """« charte-ia_resume_chu-de-valmont », « …_projet » in a draft."""
-    parts = ["charte-ia", made.texte.id, slug(parc.inventaire.etablissement.nom, longest=28)]
+    parts = ["charte-ia", made.texte.id, hospital_slug(parc.inventaire.etablissement.nom)]
     return stem(*parts, *(["projet"] if made.document.draft else []))
 
 
@@ -28,13 +24,10 @@ def charter_files(produced: ChartesProduites, formats: Sequence[str], house: Any
     files: dict[str, bytes] = {}
     entries: list[dict[str, Any]] = []
     for made in produced.chartes:
-        name = charter_stem(made, produced.parc)
-        own = {
-            f"{name}.{'fragment.html' if kind == 'fragment' else kind}": written(made.document, kind, house)
-            for kind in formats
-        }
+        name, head = charter_stem(made, produced.parc), made.texte.entete
+        own = {file_name(name, kind): written(made.document, kind, house) for kind in formats}
         files |= own
-        entries.append(_entry(made, own))
+        entries.append(entry(head.id, head.version, own, made.manques))
     inventory = produced.parc.inventaire
     manifest = {
         "outil": tool_version(),
@@ -46,16 +39,5 @@ def charter_files(produced: ChartesProduites, formats: Sequence[str], house: Any
         },
         "documents": entries,
     }
-    hospital = slug(inventory.etablissement.nom, longest=28)
-    files[f"charte-ia_{hospital}.manifeste.json"] = manifest_bytes(manifest)
+    files[f"charte-ia_{hospital_slug(inventory.etablissement.nom)}.manifeste.json"] = manifest_bytes(manifest)
     return files
-
-
-def _entry(made: CharteProduite, files: dict[str, bytes]) -> dict[str, Any]:
-    head = made.texte.entete
-    return {
-        "id": head.id,
-        "version": head.version,
-        "fichiers": {file: fingerprint(data) for file, data in files.items()},
-        "manques": [{"champ": field.id, "repond": field.who} for field in made.manques],
-    }

@@ -7,18 +7,16 @@ from typing import Any
 
 from sia_docs.document.nodes import Document
 from sia_docs.generators.falc import FalcProduit, FalcProduits
-from sia_docs.generators.output import tool_version, written
-from sia_docs.io.filenames import slug, stem
-from sia_docs.io.manifest import fingerprint, fingerprint_of_dossier, manifest_bytes
+from sia_docs.generators.output import file_name, tool_version, written
+from sia_docs.generators.set_files import add_once, entry, hospital_slug, stem_about, system_name, told_by
+from sia_docs.io.manifest import fingerprint_of_dossier, manifest_bytes
 
 
 def falc_stem(made: FalcProduit) -> str:
     """« falc-scribe_chu-de-valmont_redaction »; « projet » in a draft."""
-    head, first = made.feuillet.entete, made.dossiers[0]
-    parts = [head.id, slug(first.etablissement.nom, longest=28)]
-    if head.portee == "systeme":
-        parts.append(slug(first.systeme.nom or first.systeme.besoin))
-    return "_".join((stem(*parts), *["projet"] * made.document.draft))
+    head = made.feuillet.entete
+    marks = ["projet"] * made.document.draft
+    return stem_about(head.id, made.dossiers, of_system=head.portee == "systeme", marks=marks)
 
 
 def falc_files(
@@ -29,23 +27,23 @@ def falc_files(
     ``large`` adds each leaflet in large print; ``booklet`` adds it on A5, and a page to print and fold.
 
     Raises:
-        ValueError: two systems would give the same file name.
+        DossierInvalide: two systems would give the same file name.
     """
     files: dict[str, bytes] = {}
     entries: list[dict[str, Any]] = []
     for made in produced.feuillets:
-        own: dict[str, bytes] = {}
-        for file, document, kind in _planned(made, formats, large=large, booklet=booklet):
-            if file in files:
-                raise ValueError(file)
-            own[file] = files[file] = _bytes(document, kind)
-        entries.append(_entry(made, own))
-    hospital = slug(produced.dossiers[0].etablissement.nom, longest=28)
+        head = made.feuillet.entete
+        planned = _planned(made, formats, large=large, booklet=booklet)
+        own = {file: _bytes(document, kind) for file, document, kind in planned}
+        add_once(files, own, system_name(made.dossiers[0]))
+        read, about = made.etat.statut.value, told_by(made.dossiers)
+        entries.append(entry(head.id, head.version, own, made.manques, relecture=read, **about))
     manifest = {
         "outil": tool_version(),
         "dossiers": [fingerprint_of_dossier(dossier) for dossier in produced.dossiers],
         "documents": entries,
     }
+    hospital = hospital_slug(produced.dossiers[0].etablissement.nom)
     files[f"falc_{hospital}.manifeste.json"] = manifest_bytes(manifest)
     return files
 
@@ -56,8 +54,7 @@ def _planned(
     """Name, tree and kind of each file of a leaflet."""
     name = falc_stem(made)
     for kind in formats:
-        suffix = "fragment.html" if kind == "fragment" else kind
-        yield f"{name}.{suffix}", made.document, kind
+        yield file_name(name, kind), made.document, kind
         if large and kind in ("docx", "html"):
             yield f"{name}_gros-caracteres.{kind}", made.variant(large=True), kind
         if booklet and kind == "docx":
@@ -72,17 +69,3 @@ def _bytes(document: Document, kind: str) -> bytes:
     from sia_docs.writers.booklet import write_booklet
 
     return write_booklet(document).encode()
-
-
-def _entry(made: FalcProduit, files: dict[str, bytes]) -> dict[str, Any]:
-    head, first = made.feuillet.entete, made.dossiers[0]
-    return {
-        "id": head.id,
-        "version": head.version,
-        "relecture": made.etat.statut.value,
-        "date_document": first.date_document.isoformat(),
-        "date_du_droit": first.date_du_droit.isoformat(),
-        "systemes": [d.systeme.nom or d.systeme.besoin for d in made.dossiers],
-        "fichiers": {file: fingerprint(data) for file, data in files.items()},
-        "manques": [{"champ": field.id, "repond": field.who} for field in made.manques],
-    }

@@ -11,6 +11,7 @@ from sia_docs.generators.falc_kit import readers_pages, remarks_form
 from sia_docs.generators.falc_reading import FeuilletALire, answers_of, facilitator_note
 from sia_docs.generators.falc_validation import read_by
 from sia_docs.generators.output import written
+from sia_docs.generators.set_files import add_once, hospital_slug, system_name
 from sia_docs.io.filenames import slug, stem
 from sia_docs.io.relecture_falc import answers_bytes
 from sia_docs.library.falc_relecture import TextesRelecture
@@ -20,7 +21,7 @@ FORMATS = ("docx", "html")
 
 def kit_stem(leaflet: FeuilletALire, hospital: str) -> str:
     """« falc-imagerie_chu-de-valmont_poumonia »."""
-    parts = [leaflet.document, slug(hospital, longest=28)]
+    parts = [leaflet.document, hospital_slug(hospital)]
     return stem(*parts, *([slug(leaflet.systeme)] if leaflet.systeme else []))
 
 
@@ -36,28 +37,25 @@ def kit_files(
     ``shown`` tells the facilitator what the picture of an idea shows.
 
     Raises:
-        ValueError: two systems would give the same file name.
+        DossierInvalide: two systems would give the same file name.
     """
     files: dict[str, bytes] = {}
     if not produced.feuillets:
         return files
-
-    def add(name: str, data: bytes) -> None:
-        if name in files:
-            raise ValueError(name)
-        files[name] = data
 
     hospital = produced.dossiers[0].etablissement.nom
     leaflets = [(made, read_by(made)) for made in produced.feuillets]
     words = texts.trousse.reponses
     for made, leaflet in leaflets:
         name = kit_stem(leaflet, hospital)
+        own: dict[str, bytes] = {}
         for kind in formats:
             pages = readers_pages(made.document, leaflet, texts, pictures.__getitem__)
-            add(f"relecture_{name}.{kind}", written(pages, kind))
-            add(f"remarques_{name}.{kind}", written(remarks_form(made.document, leaflet, texts), kind))
+            own[f"relecture_{name}.{kind}"] = written(pages, kind)
+            own[f"remarques_{name}.{kind}"] = written(remarks_form(made.document, leaflet, texts), kind)
         answers = answers_of(leaflet, texts)
-        add(f"reponses_{name}.yaml", answers_bytes(answers, words.entete, words.rubriques))
+        own[f"reponses_{name}.yaml"] = answers_bytes(answers, words.entete, words.rubriques)
+        add_once(files, own, system_name(made.dossiers[0]))
     first: FalcProduit = produced.feuillets[0]
     note = facilitator_note(
         [leaflet for _, leaflet in leaflets],
@@ -68,5 +66,5 @@ def kit_files(
         house=first.document.house,
     )
     for kind in formats:
-        add(f"animer-la-relecture_{slug(hospital, longest=28)}.{kind}", written(note, kind))
+        files[f"animer-la-relecture_{hospital_slug(hospital)}.{kind}"] = written(note, kind)
     return files

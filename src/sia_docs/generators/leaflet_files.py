@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sia_docs.erreurs import DossierInvalide, Probleme
-from sia_docs.generators.output import tool_version, written
+from sia_docs.generators.output import file_name, tool_version, written
 from sia_docs.generators.patient_info import FeuilletProduit, InformationProduite
-from sia_docs.io.filenames import slug, stem
-from sia_docs.io.manifest import fingerprint, fingerprint_of_dossier, manifest_bytes
+from sia_docs.generators.set_files import add_once, entry, hospital_slug, stem_about, system_name, told_by
+from sia_docs.io.manifest import fingerprint_of_dossier, manifest_bytes
 from sia_docs.library.leaflets import FRANCAIS
 
 
 def leaflet_stem(made: FeuilletProduit) -> str:
     """« n3-notice_chu-de-valmont_poumonia » ; the language when it is not French, « projet » in a draft."""
-    head, first = made.feuillet.entete, made.dossiers[0]
-    parts = [head.id, slug(first.etablissement.nom, longest=28)]
-    if head.portee == "systeme":
-        parts.append(slug(first.systeme.nom or first.systeme.besoin))
-    # Not through ``stem``: « fr-en » would lose its last word.
+    head = made.feuillet.entete
     marks = [made.langue] * (made.langue != FRANCAIS) + ["projet"] * made.document.draft
-    return "_".join((stem(*parts), *marks))
+    return stem_about(head.id, made.dossiers, of_system=head.portee == "systeme", marks=marks)
 
 
 def information_files(
@@ -35,22 +30,11 @@ def information_files(
     files: dict[str, bytes] = {}
     entries: list[dict[str, Any]] = []
     for made in produced.feuillets:
-        name = leaflet_stem(made)
-        own: dict[str, bytes] = {}
-        for kind in formats:
-            file = f"{name}.{'fragment.html' if kind == 'fragment' else kind}"
-            if file in files:
-                raise DossierInvalide(
-                    Probleme(
-                        f"deux dossiers donneraient le même fichier « {file} ».",
-                        champ="systeme.nom",
-                        recu=made.dossiers[0].systeme.nom,
-                        remede="Donnez chaque dossier une seule fois, et aux systèmes des noms distincts.",
-                    )
-                )
-            own[file] = files[file] = written(made.document, kind, house)
-        entries.append(_entry(made, own))
-    hospital = slug(produced.dossiers[0].etablissement.nom, longest=28)
+        name, head = leaflet_stem(made), made.feuillet.entete
+        own = {file_name(name, kind): written(made.document, kind, house) for kind in formats}
+        add_once(files, own, system_name(made.dossiers[0]))
+        about = told_by(made.dossiers)
+        entries.append(entry(head.id, head.version, own, made.manques, langue=made.langue, **about))
     manifest = {
         "outil": tool_version(),
         "dossiers": [fingerprint_of_dossier(dossier) for dossier in produced.dossiers],
@@ -60,19 +44,6 @@ def information_files(
         ],
         "documents": entries,
     }
+    hospital = hospital_slug(produced.dossiers[0].etablissement.nom)
     files[f"information_{hospital}.manifeste.json"] = manifest_bytes(manifest)
     return files
-
-
-def _entry(made: FeuilletProduit, files: dict[str, bytes]) -> dict[str, Any]:
-    head, first = made.feuillet.entete, made.dossiers[0]
-    return {
-        "id": head.id,
-        "version": head.version,
-        "langue": made.langue,
-        "date_document": first.date_document.isoformat(),
-        "date_du_droit": first.date_du_droit.isoformat(),
-        "systemes": [d.systeme.nom or d.systeme.besoin for d in made.dossiers],
-        "fichiers": {file: fingerprint(data) for file, data in files.items()},
-        "manques": [{"champ": field.id, "repond": field.who} for field in made.manques],
-    }
