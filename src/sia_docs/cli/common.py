@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sia_docs.api import in_phase, load_dossier
 from sia_docs.erreurs import EcritureImpossible, Probleme, SiaDocsError, each
+from sia_docs.generators.output import FORMATS
 from sia_docs.models import Dossier
 from sia_docs.models.base import lire_date
 
@@ -93,23 +94,31 @@ def plural(count: int, singular: str, plural_form: str | None = None) -> str:
     return f"{count} {singular if count < 2 else plural_form or singular + 's'}"
 
 
-def formats_of(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a list such as « docx, html », each once, without the empty ones."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def identifiers_of(text: str | None) -> tuple[str, ...]:
+    """Identifiers of a list such as « n1-web,N2-FICHE », in capitals."""
+    return listed((text or "").upper())
+
+
+def formats_of(text: str, known: Sequence[str] = FORMATS) -> tuple[str, ...]:
     """The formats of a list such as « docx,html », each once.
 
     Raises:
         SiaDocsError: an unknown format.
     """
-    from sia_docs.generators.output import FORMATS
-
-    asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    if not asked or (unknown := [f for f in asked if f not in FORMATS]):
+    asked = listed(text.lower())
+    if not asked or (unknown := [f for f in asked if f not in known]):
         shown = ", ".join(unknown) if asked else text
         raise SiaDocsError(
             Probleme(
                 "format inconnu.",
                 champ="--formats",
                 recu=shown,
-                remede=f"Choisissez parmi {', '.join(FORMATS)}.",
+                remede=f"Choisissez parmi {', '.join(known)}.",
             )
         )
     return asked

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sia_docs.cli.common import plural, print_json, refuse_existing
 from sia_docs.document.french import capital
-from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.erreurs import Probleme, SiaDocsError, each
 from sia_docs.io.atomic import write_all
 from sia_docs.quality.falc.check_file import check_file
 from sia_docs.quality.falc.findings import Bilan, Constat, ParRegle, Statut
@@ -31,7 +31,7 @@ def run_falc_check(arguments: Namespace) -> int:
         )
     if arguments.rapport:
         refuse_existing([Path(arguments.rapport)], replace=arguments.remplacer)
-    bilans = _all(arguments.fichiers)
+    bilans = each(check_file, arguments.fichiers)
     if arguments.rapport:
         write_all({Path(arguments.rapport): write_report(bilans[0]).encode("utf-8")})
     if arguments.json:
@@ -42,20 +42,6 @@ def run_falc_check(arguments: Namespace) -> int:
         if arguments.rapport:
             print(f"\nRapport\u00a0: {arguments.rapport}")
     return 1 if any(bilan.bloquants for bilan in bilans) else 0
-
-
-def _all(paths: list[str]) -> list[Bilan]:
-    """Check every file, or say at once what is wrong with all those that cannot be read."""
-    bilans: list[Bilan] = []
-    problems: list[Probleme] = []
-    for path in paths:
-        try:
-            bilans.append(check_file(path))
-        except SiaDocsError as error:
-            problems.extend(error.problemes)
-    if problems:
-        raise SiaDocsError(problems)
-    return bilans
 
 
 def _print(bilan: Bilan) -> None:

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sia_docs.api import build_falc
-from sia_docs.cli.common import plural, print_json, read_all, refuse_existing
-from sia_docs.cli.generate_information import asked
+from sia_docs.cli.common import formats_of, identifiers_of, plural, print_json, read_all
+from sia_docs.cli.produced import built_from, print_files, write_in_folder
 from sia_docs.document.nodes import Pictogram
-from sia_docs.erreurs import DossierInvalide, Probleme, SiaDocsError
+from sia_docs.erreurs import DossierInvalide, PictogrammeInvalide, Probleme
 from sia_docs.generators.falc import FalcProduits
 from sia_docs.generators.falc_kit_files import FORMATS, kit_files
-from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.pictogrammes import read_own_pictograms, refuse_without_pixels
 from sia_docs.library.falc_relecture import load_reading_texts
 from sia_docs.library.pictogrammes import load_pictogrammes
+from sia_docs.models import Dossier
 
 
 def run_kit(arguments: Namespace) -> int:
     """Write the kit; nothing is written if a dossier is refused."""
-    formats = _formats(arguments.formats)
-    produced = build_falc(
-        read_all(arguments.dossiers),
-        ids=asked(arguments.documents),
-        charte=arguments.charte,
-        pictogrammes=arguments.pictogrammes,
-    )
+    formats = formats_of(arguments.formats, FORMATS)
+
+    def build(chosen: Sequence[Dossier]) -> FalcProduits:
+        return build_falc(
+            chosen,
+            ids=identifiers_of(arguments.documents),
+            charte=arguments.charte,
+            pictogrammes=arguments.pictogrammes,
+        )
+
+    dossiers = read_all(arguments.dossiers)
+    produced = built_from(build, dossiers, arguments.dossiers, elsewhere=(PictogrammeInvalide,))
     if not produced.feuillets:
         raise DossierInvalide(
             Probleme(
@@ -38,28 +43,10 @@ def run_kit(arguments: Namespace) -> int:
     pictures = _pictures(arguments.pictogrammes)
     if "docx" in formats:
         refuse_without_pixels(pictures)
-    folder = Path(arguments.dans)
     made = kit_files(produced, load_reading_texts(), pictures, formats, _shown(pictures))
-    files = {folder / name: data for name, data in made.items()}
-    refuse_existing(files, replace=arguments.remplacer)
-    remove_old_parts(folder)
-    write_all(files)
-    _report(produced, list(files), as_json=arguments.json)
+    files = write_in_folder(made, arguments)
+    _report(produced, files, as_json=arguments.json)
     return 0
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    if not wanted or not set(wanted) <= set(FORMATS):
-        raise SiaDocsError(
-            Probleme(
-                "format inconnu.",
-                champ="--formats",
-                recu=text,
-                remede=f"Choisissez parmi {', '.join(FORMATS)}.",
-            )
-        )
-    return wanted
 
 
 def _pictures(folder: str | None) -> dict[str, Pictogram]:
@@ -79,8 +66,7 @@ def _report(produced: FalcProduits, files: list[Path], *, as_json: bool) -> None
     if as_json:
         print_json({"fichiers": [str(file) for file in files], "a_completer": list(lacking)})
         return
-    for file in files:
-        print(f"  {file}")
+    print_files(files)
     if lacking:
         print(
             f"{plural(len(lacking), 'information')} à compléter avant la séance, sinon il faudra relire : "

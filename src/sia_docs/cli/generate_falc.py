@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from sia_docs.api import build_falc
-from sia_docs.cli.common import formats_of, read_all, refuse_existing
-from sia_docs.cli.generate_information import asked, located, report
-from sia_docs.erreurs import LogoRefuse, PictogrammeInvalide, RelectureInvalide, SiaDocsError
+from sia_docs.cli.common import formats_of, identifiers_of, read_all
+from sia_docs.cli.generate_information import report
+from sia_docs.cli.produced import built_from, write_in_folder
+from sia_docs.erreurs import LogoRefuse, PictogrammeInvalide, RelectureInvalide
 from sia_docs.generators.falc import FalcProduits
 from sia_docs.generators.falc_files import falc_files
-from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.pictogrammes import refuse_without_pixels
 from sia_docs.models import Dossier
+
+_NOT_IN_A_DOSSIER = (LogoRefuse, PictogrammeInvalide, RelectureInvalide)
 
 
 def run_falc(arguments: Namespace) -> int:
@@ -25,29 +26,19 @@ def run_falc(arguments: Namespace) -> int:
     def build(chosen: Sequence[Dossier]) -> FalcProduits:
         return build_falc(
             chosen,
-            ids=asked(arguments.documents),
+            ids=identifiers_of(arguments.documents),
             charte=arguments.charte,
             pictogrammes=arguments.pictogrammes,
             relectures=arguments.relectures,
             logo=arguments.logo_facile_a_lire,
         )
 
-    try:
-        produced = build(dossiers)
-    except (LogoRefuse, PictogrammeInvalide, RelectureInvalide):
-        raise  # it is in no dossier
-    except SiaDocsError as error:
-        problems = located(build, zip(arguments.dossiers, dossiers, strict=True)) or error.problemes
-        raise type(error)(problems) from None
+    produced = built_from(build, dossiers, arguments.dossiers, elsewhere=_NOT_IN_A_DOSSIER)
     if "docx" in formats:
         refuse_without_pixels(produced.images)
     made = falc_files(produced, formats, large=arguments.gros_caracteres, booklet=arguments.livret)
-    folder = Path(arguments.dans)
-    files = {folder / name: data for name, data in made.items()}
-    refuse_existing(files, replace=arguments.remplacer)
-    remove_old_parts(folder)
-    write_all(files)
-    report(produced, list(files), as_json=arguments.json)
+    files = write_in_folder(made, arguments)
+    report(produced, files, as_json=arguments.json)
     if arguments.relectures and not arguments.json:
         _tell_readings(produced)
     return 0

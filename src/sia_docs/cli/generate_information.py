@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sia_docs.api import InformationProduite, build_information
-from sia_docs.cli.common import formats_of, print_json, read_all, read_house, refuse_existing
-from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.cli.common import formats_of, identifiers_of, read_all, read_house
+from sia_docs.cli.produced import built_from, print_files, print_set_json, who_in_words, write_in_folder
 from sia_docs.generators.falc import FalcProduits
 from sia_docs.generators.leaflet_files import information_files
-from sia_docs.io.atomic import remove_old_parts, write_all
-from sia_docs.io.dossier import locate
-from sia_docs.models import Dossier, Repondant
+from sia_docs.generators.set_files import system_name
+from sia_docs.models import Dossier
 
 
 def run_information(arguments: Namespace) -> int:
@@ -28,65 +26,24 @@ def run_information(arguments: Namespace) -> int:
             chosen,
             langue=arguments.langue,
             bilingue=arguments.bilingue,
-            ids=asked(arguments.documents),
+            ids=identifiers_of(arguments.documents),
             charte=arguments.charte,
             definitif=arguments.definitif,
         )
 
-    try:
-        produced = build(dossiers)
-    except SiaDocsError as error:
-        problems = located(build, zip(arguments.dossiers, dossiers, strict=True)) or error.problemes
-        raise type(error)(problems) from None
-    folder = Path(arguments.dans)
-    files = {folder / name: data for name, data in information_files(produced, formats, house).items()}
-    refuse_existing(files, replace=arguments.remplacer)
-    remove_old_parts(folder)
-    write_all(files)
-    report(produced, list(files), as_json=arguments.json)
+    produced = built_from(build, dossiers, arguments.dossiers)
+    files = write_in_folder(information_files(produced, formats, house), arguments)
+    report(produced, files, as_json=arguments.json)
     return 0
-
-
-def located(
-    build: Callable[[Sequence[Dossier]], object], dossiers: Iterable[tuple[str, Dossier]]
-) -> list[Probleme]:
-    """What is wrong with each dossier alone, where it was typed; nothing when only the set is wrong."""
-    found: dict[Probleme, None] = {}
-    for path, dossier in dossiers:
-        try:
-            build([dossier])
-        except SiaDocsError as error:
-            found.update(dict.fromkeys(locate(error.problemes, path)))
-    return list(found)
-
-
-def asked(text: str | None) -> tuple[str, ...]:
-    """Identifiers of a list such as « N1-WEB,N2-FICHE », in capitals."""
-    return tuple(part.strip().upper() for part in (text or "").split(",") if part.strip())
 
 
 def report(produced: InformationProduite | FalcProduits, files: list[Path], *, as_json: bool) -> None:
     """What was written, and what each document lacks."""
     if as_json:
-        print_json(
-            {
-                "fichiers": [str(file) for file in files],
-                "avertissements": [problem.as_dict() for problem in produced.avertissements],
-                "documents": [
-                    {
-                        "id": made.feuillet.id,
-                        "titre": made.document.title,
-                        "manques": [{"champ": f.id, "repond": f.who} for f in made.manques],
-                    }
-                    for made in produced.feuillets
-                ],
-            }
-        )
+        made = ((one.feuillet.id, one.document.title, one.manques) for one in produced.feuillets)
+        print_set_json(made, files, produced.avertissements)
         return
-    for problem in produced.avertissements:
-        print(f"Remarque : {problem}", file=sys.stderr)
-    for file in files:
-        print(f"  {file}")
+    print_files(files, produced.avertissements)
     lacking = _lacking(produced)
     if lacking:
         print("À compléter dans ces documents :")
@@ -102,8 +59,7 @@ def _lacking(produced: InformationProduite | FalcProduits) -> dict[str, dict[str
     for made in produced.feuillets:
         first = made.dossiers[0]
         alone = made.feuillet.entete.portee == "systeme" or len(made.dossiers) == 1
-        name = first.systeme.nom or first.systeme.besoin if alone else first.etablissement.nom
+        name = system_name(first) if alone else first.etablissement.nom
         for field in made.manques:
-            who = Repondant(field.who).libelle if field.who in set(Repondant) else field.who
-            found.setdefault(name, {})[field.label] = who
+            found.setdefault(name, {})[field.label] = who_in_words(field.who)
     return found

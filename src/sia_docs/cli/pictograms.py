@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
-from sia_docs.cli.common import formats_of, refuse_existing
+from sia_docs.cli.common import formats_of
+from sia_docs.cli.produced import print_files, write_in_folder
 from sia_docs.generators.output import file_name, written
 from sia_docs.generators.pictogram_sheet import pictogram_sheet
-from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.pictogrammes import read_own_pictograms, refuse_without_pixels
 from sia_docs.library.falc import load_falc
 from sia_docs.library.pictogrammes import load_pictogrammes
@@ -24,11 +23,6 @@ def run_pictograms(arguments: Namespace) -> int:
     if "docx" in formats:
         refuse_without_pixels(own)
     sheet = pictogram_sheet(known, load_falc().cadre["planche"], own)
-    folder = Path(arguments.dans)
-    files = {folder / file_name(PLANCHE, kind): written(sheet, kind) for kind in formats}
-    refuse_existing(files, replace=arguments.remplacer)
-    remove_old_parts(folder)
-    write_all(files)
-    for file in files:
-        print(f"  {file}")
+    named = {file_name(PLANCHE, kind): written(sheet, kind) for kind in formats}
+    print_files(write_in_folder(named, arguments))
     return 0

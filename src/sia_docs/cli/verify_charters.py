@@ -7,10 +7,10 @@ from collections import defaultdict
 
 from sia_docs.api import build_charters, load_inventaire
 from sia_docs.cli.common import plural, print_json
+from sia_docs.cli.produced import who_in_words
 from sia_docs.document.french import capital
 from sia_docs.document.nodes import Field
 from sia_docs.io.dossier import locate
-from sia_docs.models import Repondant
 from sia_docs.rules.inventaire import controle
 
 
@@ -45,6 +45,6 @@ def _print_missing(missing: list[Field]) -> None:
     if missing:
         print(f"\nInformations manquantes ({len(missing)}), par personne qui répond :")
     for who, fields in by_who.items():
-        print(f"  {capital(Repondant(who).libelle if who in set(Repondant) else who)} :")
+        print(f"  {capital(who_in_words(who))} :")
         for field in fields:
             print(f"    – {field.label} ({field.id})")
