@@ -31,7 +31,7 @@ COMMANDES = [
     ["gabarit"],
 ]
 ANGLAIS = re.compile(
-    r"\b(usage|show|help message|exit|positional|optional|arguments? [a-z-]+:|required|choose|invalid|choice|error"
+    r"\b(usage(?=:)|show|help message|exit|positional|optional|arguments? [a-z-]+:|required|choose|invalid|choice|error"
     r"|expected|unrecognized|ambiguous|could match|not allowed|one of)\b"
 )
 
