@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 from documents.produits import Produit, cas, produit
+from outils import imprimes
 
 
 @pytest.fixture(params=cas())
@@ -21,24 +21,7 @@ def document(request: pytest.FixtureRequest) -> Produit:
 
 
 @pytest.fixture(scope="session")
-def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Path]]:
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """The Word files printed by LibreOffice, all in one process."""
-    folder = tmp_path_factory.mktemp("pdf")
-    for nom in cas():
-        (folder / f"{produit(nom).court}.docx").write_bytes(produit(nom).docx)
-    profile = (tmp_path_factory.mktemp("profil") / "lo").as_uri()
-    command = [
-        "soffice",
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-    ]
-    command += [str(path) for path in sorted(folder.glob("*.docx"))]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
-    made = {nom: folder / f"{produit(nom).court}.pdf" for nom in cas()}
-    missing = [nom for nom, path in made.items() if not path.is_file()]
-    assert done.returncode == 0 and not missing, f"LibreOffice : {missing} {done.stdout} {done.stderr}"
-    yield made
+    made = imprimes(tmp_path_factory.mktemp("pdf"), {produit(nom).court: produit(nom).docx for nom in cas()})
+    return {nom: made[produit(nom).court] for nom in cas()}

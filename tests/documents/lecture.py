@@ -28,6 +28,11 @@ from sia_docs.document.nodes import (
     plain,
 )
 
+DES_DONNEES = frozenset(
+    {"pas d’espace insécable avant la ponctuation", "pas d’espace insécable après le guillemet"}
+)
+"""What a value may hold: it is printed as it was typed, and authored text has its own tests."""
+
 
 @dataclass(frozen=True)
 class Lu:

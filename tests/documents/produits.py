@@ -18,7 +18,6 @@ from sia_docs.quality.meme_texte import Bloc, blocks_of_docx, blocks_of_html
 
 RACINE = Path(__file__).resolve().parents[2]
 EXEMPLES = RACINE / "examples"
-OUTILS = RACINE / "tools"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NS = {"w": W}
 

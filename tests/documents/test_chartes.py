@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -16,10 +14,9 @@ import pytest
 from lxml import etree
 
 from documents.chartes import STRUCTURES, Piece, inventaire, noms, piece, pieces, precedent, un_de_chaque
-from documents.lecture import fautes
-from documents.produits import NS, OUTILS, W
-from documents.test_documents_docx import VALIDATEUR, audit, sdk
-from documents.test_feuillets import DES_DONNEES
+from documents.lecture import DES_DONNEES, fautes
+from documents.produits import NS, W
+from outils import audit, avec_validateur, axe, ecrites, imprimes, pages_du_pdf, sdk
 from sia_docs.api import build_charters, build_information
 from sia_docs.document.nodes import Beside, Figure, Layout, Place, Table, headings_of, plain
 from sia_docs.document.poster import fits
@@ -81,13 +78,13 @@ def test_openxml_audit_finds_nothing(nom: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.validateur
-@pytest.mark.skipif(not VALIDATEUR.is_file(), reason="validateur Open XML SDK absent")
+@avec_validateur
 def test_the_open_xml_sdk_finds_no_error(tmp_path: Path) -> None:
     files = []
     for nom in un_de_chaque():
         files.append(tmp_path / f"{nom}.docx")
         files[-1].write_bytes(pieces()[nom].docx)
-    assert {name: errors for name, errors in sdk(*files).items() if errors} == {}
+    assert sdk(*files) == {}
 
 
 def test_the_same_inventory_gives_the_same_bytes_and_a_manifest_of_all() -> None:
@@ -269,29 +266,17 @@ def test_the_code_of_a_poster_is_large_and_says_its_address() -> None:
 
 
 @pytest.fixture(scope="session")
-def chartes_pdf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Path]]:
+def chartes_pdf(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """One of each text, and all those that must fit on a page, printed by LibreOffice in one process."""
-    folder = tmp_path_factory.mktemp("chartes")
-    wanted = [n for n in noms() if n in un_de_chaque() or pieces()[n].id in PAGES_MAX]
-    for nom in wanted:
-        (folder / f"{nom}.docx").write_bytes(pieces()[nom].docx)
-    profile = (tmp_path_factory.mktemp("profil") / "lo").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    command += ["--outdir", str(folder), *(str(folder / f"{nom}.docx") for nom in wanted)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
-    made = {nom: folder / f"{nom}.pdf" for nom in wanted}
-    missing = [nom for nom, path in made.items() if not path.is_file()]
-    assert done.returncode == 0 and not missing, f"LibreOffice : {missing} {done.stderr}"
-    yield made
+    wanted = {n: one.docx for n, one in pieces().items() if n in un_de_chaque() or one.id in PAGES_MAX}
+    return imprimes(tmp_path_factory.mktemp("chartes"), wanted)
 
 
 @pytest.mark.office
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext absent")
 def test_the_short_documents_fit_on_their_page_and_no_page_is_empty(chartes_pdf: Mapping[str, Path]) -> None:
     wrong = {}
     for nom, path in chartes_pdf.items():
-        done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
-        found = done.stdout.decode().rstrip("\f").split("\f")
+        found = pages_du_pdf(path)
         imprint = sum(len(line.split()) for line in pieces()[nom].document.imprint)
         header = len(pieces()[nom].document.title.split()) + 4
         too_many = len(found) > PAGES_MAX.get(pieces()[nom].id, 99)
@@ -305,19 +290,4 @@ def test_the_short_documents_fit_on_their_page_and_no_page_is_empty(chartes_pdf:
 
 @pytest.mark.navigateur
 def test_axe_finds_no_violation_on_any_page_and_nothing_overflows(tmp_path: Path) -> None:
-    files = []
-    for nom, one in pieces().items():
-        files.append(tmp_path / f"{nom}.html")
-        files[-1].write_text(one.html, encoding="utf-8")
-    run = subprocess.run(
-        ["node", str(OUTILS / "axe.mjs"), *map(str, files)],
-        capture_output=True,
-        text=True,
-        timeout=900,
-        check=False,
-    )
-    assert run.returncode in (0, 1), run.stderr
-    reports = json.loads(run.stdout)
-    assert len(reports) == 2 * len(files)
-    wrong = [r for r in reports if r["violations"] or r["requests"] or r["overflow"]]
-    assert wrong == []
+    axe(*ecrites(tmp_path, {nom: one.html for nom, one in pieces().items()}))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from lxml import etree
 
 from documents.produits import attendus, cas, produit
+from outils import texte_du_pdf
 from sia_docs.document.nodes import Heading, plain
 
 pytestmark = [
@@ -25,20 +25,13 @@ MARGE = 20 * POINTS
 """Nothing is printed in the first 20 mm of a side (rule D20)."""
 
 
-def texte(path: Path) -> str:
-    done = subprocess.run(
-        ["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, timeout=60, check=True
-    )
-    return done.stdout.decode("utf-8")
-
-
 def titre(heading: Heading) -> str:
     return " ".join(f"{heading.prefix} {plain(heading.children)}".split())
 
 
 @pytest.mark.parametrize("nom", cas())
 def test_articles_and_annexes_are_printed_with_their_numbers(nom: str, pdfs: Mapping[str, Path]) -> None:
-    words = " ".join(texte(pdfs[nom]).split())
+    words = " ".join(texte_du_pdf(pdfs[nom]).split())
     at = 0
     for heading in produit(nom).titres:
         if not heading.prefix:
@@ -51,7 +44,7 @@ def test_articles_and_annexes_are_printed_with_their_numbers(nom: str, pdfs: Map
 
 @pytest.mark.parametrize("nom", cas())
 def test_the_number_of_pages_is_the_noted_one_within_a_tenth(nom: str, pdfs: Mapping[str, Path]) -> None:
-    pages = texte(pdfs[nom]).rstrip("\f").split("\f")
+    pages = texte_du_pdf(pdfs[nom]).rstrip("\f").split("\f")
     noted = attendus()["documents"][nom]["pages"]
     assert noted * 0.9 <= len(pages) <= noted * 1.1
     footer = re.compile(rf"Page\s+\d+\s+sur\s+{len(pages)}")
@@ -63,10 +56,8 @@ def test_the_number_of_pages_is_the_noted_one_within_a_tenth(nom: str, pdfs: Map
 
 @pytest.mark.parametrize("nom", cas())
 def test_no_word_goes_over_the_margins(nom: str, pdfs: Mapping[str, Path]) -> None:
-    done = subprocess.run(
-        ["pdftotext", "-bbox", str(pdfs[nom]), "-"], capture_output=True, timeout=60, check=True
-    )
-    root = etree.fromstring(done.stdout, etree.XMLParser(recover=True))
+    bounds = texte_du_pdf(pdfs[nom], "-bbox").encode()
+    root = etree.fromstring(bounds, etree.XMLParser(recover=True))
     pages = root.xpath("//x:page", namespaces=XHTML)
     assert len(pages) > 20
     over = []
@@ -89,7 +80,7 @@ def test_headings_are_not_alone_at_the_bottom_of_a_page(nom: str, pdfs: Mapping[
         " ".join(plain(h.children).split()) for h in produit(nom).titres
     }
     orphans = []
-    for rank, page in enumerate(texte(pdfs[nom]).rstrip("\f").split("\f")[1:], 2):
+    for rank, page in enumerate(texte_du_pdf(pdfs[nom]).rstrip("\f").split("\f")[1:], 2):
         lines = [
             line for line in page.splitlines() if line.strip() and not re.match(r"Page\s+\d+\s+sur", line)
         ]

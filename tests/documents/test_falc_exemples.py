@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +10,8 @@ import ooxml_integrity
 import pytest
 
 from documents.feuillets import etablissements
-from documents.lecture import fautes
-from documents.produits import OUTILS
-from documents.test_documents_docx import audit
-from documents.test_feuillets import DES_DONNEES
+from documents.lecture import DES_DONNEES, fautes
+from outils import audit, axe, ecrites, feuilles_du_pdf, node
 from sia_docs.api import build_falc
 from sia_docs.document.nodes import Document
 from sia_docs.generators.falc import FalcProduit
@@ -88,33 +83,15 @@ def test_the_french_is_french_and_nothing_is_left_over(nom: str) -> None:
 def test_axe_finds_no_violation_on_any_page_and_nothing_overflows(tmp_path: Path) -> None:
     pages = {name: write_html(document) for name, document in documents().items() if not name.endswith("_a5")}
     pages |= {f"{name}_livret": write_booklet(one.variant(page="A5")) for name, one in produits().items()}
-    files = []
-    for name, page in pages.items():
-        files.append(tmp_path / f"{name}.html")
-        files[-1].write_text(page, "utf-8")
-    run = subprocess.run(
-        ["node", str(OUTILS / "axe.mjs"), *map(str, files)],
-        capture_output=True,
-        text=True,
-        timeout=900,
-        check=False,
-    )
-    assert run.returncode in (0, 1), run.stderr
-    reports = json.loads(run.stdout)
-    assert len(reports) == 2 * len(files)
-    wrong = [r for r in reports if r["violations"] or r["requests"] or r["overflow"]]
-    assert wrong == []
+    axe(*ecrites(tmp_path, pages))
 
 
 @pytest.mark.navigateur
-@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="pdfinfo absent")
 @pytest.mark.parametrize("nom", list(produits())[:2])
 def test_the_booklet_prints_on_its_sheets_and_no_page_overflows(nom: str, tmp_path: Path) -> None:
     source, printed = tmp_path / "livret.html", tmp_path / "livret.pdf"
     page = write_booklet(produits()[nom].variant(page="A5"))
     source.write_text(page, "utf-8")
-    subprocess.run(["node", str(OUTILS / "capture.mjs"), str(source), str(printed)], check=True)
-    told = subprocess.run(["pdfinfo", str(printed)], capture_output=True, text=True, check=True).stdout
+    node("capture.mjs", source, printed)
     pages = page.count('<p class="folio">')
-    assert re.search(r"Pages:\s+(\d+)", told)[1] == str(-(-pages // 4) * 2)  # type: ignore[index]
-    assert "842 x 595" in told.replace("841.92", "842").replace("594.96", "595")
+    assert feuilles_du_pdf(printed) == (-(-pages // 4) * 2, (842, 595))

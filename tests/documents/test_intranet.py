@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Sequence
 from functools import cache
 from html import unescape
@@ -15,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from documents.produits import OUTILS
 from fabrique import donnees
+from outils import POLITIQUE, axe, ecrites, node, vnu
 from sia_docs.generators.intranet import intranet_page
 from sia_docs.generators.mention import NON, mention, toutes_les_mentions
 from sia_docs.generators.mention_pieces import answers
@@ -180,8 +178,7 @@ def rapport(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     }
     asked["choix"] = CHOICES
     (folder / "demandes.json").write_text(json.dumps(asked), "utf-8")
-    command = ["node", OUTILS / "intranet.mjs", folder / "mentions-ia.html", folder / "demandes.json"]
-    run = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=300, check=False)
+    run = node("intranet.mjs", folder / "mentions-ia.html", folder / "demandes.json")
     assert run.returncode == 0, run.stderr
     report: dict[str, Any] = json.loads(run.stdout)
     return report
@@ -273,19 +270,6 @@ def test_axe_finds_no_violation_with_a_sentence_or_with_what_is_missing(rapport:
 
 @pytest.mark.navigateur
 def test_vnu_finds_no_error_and_axe_no_violation_on_the_empty_page(tmp_path: Path) -> None:
-    page = tmp_path / "mentions-ia.html"
-    page.write_text(intranet_page(dossiers()), "utf-8", newline="\n")
-    run = subprocess.run(
-        ["node", str(OUTILS / "axe.mjs"), str(page)], capture_output=True, text=True, timeout=200, check=False
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    jar = OUTILS / "node_modules/vnu-jar/build/dist/vnu.jar"
-    if shutil.which("java") is None or not jar.is_file():
-        pytest.skip("vnu absent")
-    command = ["java", "-jar", str(jar), "--format", "json", str(page)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    # vnu does not compute the fingerprints that the policy allows: the browser does, in the other tests
-    messages = [
-        m for m in json.loads(run.stderr)["messages"] if "Content Security Policy" not in m["message"]
-    ]
-    assert messages == []
+    pages = ecrites(tmp_path, {"mentions-ia": intranet_page(dossiers())})
+    axe(*pages)
+    assert vnu(*pages, sauf=POLITIQUE) == []

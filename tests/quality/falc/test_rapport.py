@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,13 +10,13 @@ import fichiers_falc as f
 import pytest
 from hostiles import CORPUS
 
+from outils import axe, ecrites
 from sia_docs.quality.falc.check import check
 from sia_docs.quality.falc.findings import Bilan, Statut
 from sia_docs.quality.falc.read_docx import read_docx
 from sia_docs.quality.falc.read_text import read_text
 from sia_docs.quality.falc.report import PAR_REGLE_MAX, by_rule, place, summary, write_report
 
-TOOLS = Path(__file__).parents[3] / "tools"
 FAUTIF = "Le S.I.A. (etc.) infère 50 % des résultats.\n\nOn vous dira la suite le 12/03/2026, et le médecin & son équipe."
 
 
@@ -128,17 +125,4 @@ def test_a_place_is_told_in_words() -> None:
 
 @pytest.mark.navigateur
 def test_axe_finds_no_violation(tmp_path: Path) -> None:
-    if shutil.which("node") is None or not (TOOLS / "node_modules" / "axe-core").is_dir():
-        pytest.skip("axe-core absent : npm ci --ignore-scripts --prefix tools")
-    (tmp_path / "r.html").write_text(write_report(bilan(FAUTIF)), "utf-8")
-    done = subprocess.run(
-        ["node", str(TOOLS / "axe.mjs"), str(tmp_path / "r.html")],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    if done.returncode == 2 and "Chromium introuvable" in done.stderr:
-        pytest.skip(done.stderr.strip())
-    for report in json.loads(done.stdout):
-        assert (report["violations"], report["requests"], report["overflow"]) == ([], [], 0)
+    axe(*ecrites(tmp_path, {"r": write_report(bilan(FAUTIF))}))
