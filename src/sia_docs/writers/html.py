@@ -55,6 +55,7 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.document.poster import filling, is_dense
 from sia_docs.writers.captions import caption_prefix, words_of
+from sia_docs.writers.logo import LOGO_MM
 
 _ROLE_CLASS = {Role.LEAD: "chapeau", Role.FORMULA: "formule", Role.NOTE: "note"}
 _UNSAFE_ID = re.compile(r"[^A-Za-z0-9_-]+")
@@ -63,8 +64,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SAFE_HREF = re.compile(r"(?:https://|mailto:)[^\s\\<>\"]+|tel:\+?\d{3,15}", re.IGNORECASE)
 _PIXELS = 96 / 25.4
 """Pixels of a page in a millimetre."""
-_LOGO_MM = {Layout.FEUILLET: (50.0, 12.0), Layout.FALC: (50.0, 14.0), Layout.AFFICHE: (90.0, 30.0)}
-"""Room for the logo, on A4 for a leaflet and on A3 for a poster."""
 _A4_OF_A3 = 210 / 297
 _SHORT_ADDRESS = 20  # letters that hold on one line of 320 px, in a list inside a frame
 _WIDE = 3  # from this number of columns, a table may not fit in 320 px and its frame can scroll
@@ -201,7 +200,7 @@ class _Writer:
         inner = ""
         if house.logo and self.base == 1:
             scale = _A4_OF_A3 if self.document.page == "A4" and self.document.layout is Layout.AFFICHE else 1
-            width, height = fitted(house.logo, *(scale * side for side in _LOGO_MM[self.document.layout]))
+            width, height = fitted(house.logo, *(scale * side for side in LOGO_MM[self.document.layout]))
             inner += _image(house.logo, house.logo_alt, width, height)
         if house.name:
             inner += f"<p>{self.words(house.name)}</p>"

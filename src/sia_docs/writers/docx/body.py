@@ -8,18 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import takewhile
 
-from sia_docs.document.direction import is_rtl
-from sia_docs.document.images import fitted
 from sia_docs.document.nodes import (
     Beside,
     Block,
     Callout,
     Cell,
-    Cover,
     Document,
     Figure,
     Heading,
-    HouseLook,
     Illustrated,
     Inline,
     Layout,
@@ -29,7 +25,6 @@ from sia_docs.document.nodes import (
     Paragraph,
     Parallel,
     Place,
-    Purpose,
     Role,
     Signatures,
     Table,
@@ -40,14 +35,15 @@ from sia_docs.document.nodes import (
     plain,
 )
 from sia_docs.writers.captions import CAPTION_DASH, caption_word
+from sia_docs.writers.docx import layout, opening
 from sia_docs.writers.docx.house import House
-from sia_docs.writers.docx.inline import BOOKMARK_ID, InlineWriter, number_ids, properties, region, run
+from sia_docs.writers.docx.inline import BOOKMARK_ID, InlineWriter, number_ids, region
+from sia_docs.writers.docx.layout import AFTER_FRAME
 from sia_docs.writers.docx.pictures import Pictures
 from sia_docs.writers.docx.runs import run_at
-from sia_docs.writers.docx.tables import LAYOUT, borders, look, table_start, widths_of
+from sia_docs.writers.docx.tables import look, table_start, widths_of
 
 _ROLES = {Role.BODY: "body", Role.LEAD: "lead", Role.FORMULA: "formula", Role.NOTE: "note"}
-_AFTER_FRAME = '<w:spacing w:before="200"/>'
 _AFTER_LIST = '<w:spacing w:before="140"/>'
 _PAGE_TOP = '<w:spacing w:before="0"/>'
 _KEEP_NEXT = "<w:keepNext/>"
@@ -71,36 +67,8 @@ _HIGH_TABLE = 280
 """Letters in a column from which even a short table of a leaflet may continue on the next page."""
 _PIECE = 8_000
 """Shortest piece: shorter ones come back more often, but compress less well."""
-_PARALLEL_SPACE = '<w:tcMar><w:top w:w="80" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/></w:tcMar>'
 _BOX_ROOM = 380
 """A box to tick and the space after it."""
-_SIGNING_HEIGHT = 3000
-_SIGNING_SPACE = '<w:spacing w:before="60" w:after="60"/>'
-_SIGNATURE = '<w:spacing w:before="60" w:after="2270"/>'
-"""Four centimetres to sign, below what the cell already says."""
-_MILLIMETRE = 1440 / 25.4
-"""Twentieths of a point in a millimetre."""
-_MARGIN = 108
-"""Margin of a cell on its left and on its right."""
-_THIN = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
-"""A paragraph without words, between two tables."""
-_FRAME_LINE = 18
-"""Line of a frame of ideas, in eighths of a point."""
-_PICTURE_CELL = '<w:tcMar><w:top w:w="60" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
-_SENTENCES_CELL = (
-    '<w:tcMar><w:top w:w="60" w:type="dxa"/><w:left w:w="220" w:type="dxa"/>'
-    '<w:bottom w:w="0" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
-)
-_GUTTER = 340
-"""Between a picture and the text beside it."""
-_LOGO_MM = {Layout.FEUILLET: (50.0, 12.0), Layout.FALC: (50.0, 14.0), Layout.AFFICHE: (90.0, 30.0)}
-"""Room for the logo, on A4 for a leaflet and on A3 for a poster."""
-_NAME_SIZE = {
-    "A3": '<w:sz w:val="40"/><w:szCs w:val="40"/>',
-    "A4": '<w:sz w:val="28"/><w:szCs w:val="28"/>',
-}
-_BAND_SPACE = 560
-"""Above and below the words of the band of a poster."""
 _TOC_OPEN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-2" \n \h \z \u </w:instrText></w:r>'
@@ -165,14 +133,14 @@ class Body:
         """The XML that takes the place of the marker, cut before headings into pieces that may come back."""
         match self.document.layout:
             case Layout.ANNEXE:
-                self.cover(self.document.cover)
+                opening.cover(self, self.document.cover)
                 self.break_before = True
             case Layout.FEUILLET | Layout.FALC:
-                self.identity(self.document.house)
-                self.cover(self.document.cover)
+                opening.identity(self, self.document.house)
+                opening.cover(self, self.document.cover)
             case Layout.AFFICHE:
-                self.identity(self.document.house)
-                self.band(self.document.cover)
+                opening.identity(self, self.document.house)
+                opening.band(self, self.document.cover)
         self.blocks(self.document.blocks)
         leaflet = self.document.layout is Layout.FEUILLET
         close = leaflet or self.house.compact
@@ -248,11 +216,11 @@ class Body:
             announces = closes or isinstance(following, _ANNOUNCED)
             if isinstance(blocks[index], Beside):
                 row = tuple(takewhile(lambda block: isinstance(block, Beside), blocks[index:]))
-                self.besides([block for block in row if isinstance(block, Beside)], style)
+                layout.besides(self, [block for block in row if isinstance(block, Beside)], style)
                 after = index + len(row)
             elif isinstance(blocks[index], Illustrated):
                 ideas = tuple(takewhile(lambda block: isinstance(block, Illustrated), blocks[index:]))
-                self.illustrated([block for block in ideas if isinstance(block, Illustrated)])
+                layout.illustrated(self, [block for block in ideas if isinstance(block, Illustrated)])
                 after = index + len(ideas)
             elif run:
                 self.run(run, announces, isinstance(following, Beside))
@@ -303,7 +271,7 @@ class Body:
             case Callout():
                 self.callout(block)
             case Signatures():
-                self.signatures(block)
+                layout.signatures(self, block)
             case Toc():
                 self.toc(block)
             case PageBreak():
@@ -313,87 +281,11 @@ class Body:
             case Figure():
                 self.figure(block, style)
             case Beside():
-                self.besides((block,), style)
+                layout.besides(self, (block,), style)
             case Illustrated():
-                self.illustrated((block,))
+                layout.illustrated(self, (block,))
             case Parallel():
-                self.parallel(block)
-
-    def cover(self, cover: Cover) -> None:
-        """First page, or top of the first page. A leaflet has no facts."""
-        self.titles(cover)
-        for term, value in cover.facts if self.document.layout is Layout.ANNEXE else ():
-            head = self.inline.write((Text(term),), bold=True)
-            self.paragraph(
-                "fact",
-                f"{head}{run(chr(9), properties('', False, False, self.inline.lang))}{self.text(value)}",
-            )
-        if cover.status:
-            self.paragraph("status", self.inline.words(cover.status))
-
-    def titles(self, cover: Cover) -> None:
-        """What the document is called."""
-        for style, text in (("kicker", cover.kicker), ("title", cover.title), ("subtitle", cover.subtitle)):
-            if text or style == "title":
-                self.paragraph(style, self.inline.words(text))
-
-    def identity(self, house: HouseLook | None) -> None:
-        """Logo and name of the hospital, side by side above the title."""
-        if house is None:
-            return
-        logo = ""
-        width = 0
-        if house.logo:
-            scale = self.house.paper / 16838 if self.document.layout is Layout.AFFICHE else 1
-            room, high = _LOGO_MM[self.document.layout]
-            room = 62 if self.house.compact else room
-            size = fitted(house.logo, room * scale, high * scale)
-            logo = self.pictures.run(house.logo, house.logo_alt, *size, decorative=not house.logo_alt)
-            width = round(size[0] * _MILLIMETRE)
-        name = self.inline.write((Text(house.name),), bold=True) if house.name else ""
-        if name and self.house.compact:  # the name is read from near: it leaves its room to the text
-            name = name.replace("<w:bCs/>", f"<w:bCs/>{_NAME_SIZE[self.document.page]}")
-        if logo and name:
-            self.columns(
-                (width + _GUTTER, self.width - width - _GUTTER),
-                [(partial(self.paragraph, "cell", logo), partial(self.paragraph, "cell", name))],
-            )
-        elif logo or name:
-            self.paragraph("cell", logo or name)
-
-    def band(self, cover: Cover) -> None:
-        """The titles of a poster on the colour of the hospital, from one edge of the paper to the other."""
-        if self.after_table:
-            self.paragraph("imprint", "")
-        left, paper = self.house.left, self.house.paper
-        frame = f'<w:tblInd w:w="{-left}" w:type="dxa"/>{borders()}'
-        start = table_start(
-            self.styles["grid"], (paper,), look(False, False), "", LAYOUT, rtl=self.inline.rtl, frame=frame
-        )
-        space = round(_BAND_SPACE * paper / 16838 * (0.5 if self.house.compact else 1))
-        sides = (
-            ("top", space // 4 if self.house.bare else space),
-            ("left", left),
-            ("bottom", space),
-            ("right", left),
-        )
-        margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in sides)
-        self.out.append(
-            f'{start}<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{paper}" w:type="dxa"/>'
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{self.primary}"/><w:tcMar>{margins}</w:tcMar></w:tcPr>'
-        )
-        self.titles(cover)
-        self.out.append("</w:tc></w:tr></w:tbl>")
-        self.after_table, self.gap = True, f'<w:spacing w:before="{space}"/>'
-        if cover.status:
-            self.paragraph("status", self.inline.words(cover.status))
-
-    @property
-    def primary(self) -> str:
-        """The colour of the band, without its « # »."""
-        return (self.document.house or HouseLook()).primary.lstrip("#").upper()
-
-    # ------------------------------------------------------------------- pictures, columns, languages
+                layout.parallel(self, block)
 
     def figure(self, figure: Figure, style: str = "") -> None:
         """A picture in a paragraph of its own, and its caption below."""
@@ -405,148 +297,6 @@ class Body:
         self.paragraph(style or "body", data)
         if figure.caption:
             self.paragraph("note", self.inline.words(figure.caption))
-
-    def besides(self, blocks: Sequence[Beside], style: str = "") -> None:
-        """Pictures beside blocks, in one layout table when they have the same widths."""
-        widths: tuple[int, int] | None = None
-        rows: list[tuple[Callable[[], None], Callable[[], None]]] = []
-        for block in blocks:
-            side = round(block.figure.width_mm * _MILLIMETRE) + 2 * _MARGIN + _GUTTER
-            text, picture = partial(self.blocks, block.blocks, style), partial(self.figure, block.figure)
-            wanted = (side, self.width - side) if block.picture_first else (self.width - side, side)
-            if rows and wanted != widths:
-                self.columns(widths or wanted, rows)
-                rows = []
-            widths = wanted
-            rows.append((picture, text) if block.picture_first else (text, picture))
-        if widths:
-            self.columns(widths, rows)
-        self.gap = _AFTER_FRAME
-
-    def illustrated(self, blocks: Sequence[Illustrated], title: str = "") -> None:
-        """Ideas, one in each row: the pictogram, then its sentences.  A ``title`` makes them a frame."""
-        widths = self.picture_columns()
-        self.inline.own()
-        if self.after_table or self.break_before:  # two tables in a row would merge
-            self.paragraph("cell", "", space=_THIN)
-        shown = ("top", "left", "bottom", "right") if title else ()
-        edge = borders(*shown, colour=self.ink, size=_FRAME_LINE) if title else borders()
-        indent = 0 if title else -_MARGIN
-        frame = f'<w:tblInd w:w="{indent}" w:type="dxa"/>{edge}'
-        self.out.append(
-            table_start(
-                self.styles["grid"], widths, look(False, False), "", LAYOUT, rtl=self.inline.rtl, frame=frame
-            )
-        )
-        if title:
-            self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-            self.cell(
-                sum(widths),
-                partial(self.paragraph, "callout_title", self.inline.words(title)),
-                '<w:gridSpan w:val="2"/>',
-            )
-            self.out.append("</w:tr>")
-        for rank, block in enumerate(blocks, start=1):
-            self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-            # a frame stays on one page; the last idea goes with the imprint
-            self.tied = block is self.last or (bool(title) and rank < len(blocks))
-            self.cell(widths[0], partial(self.pictogram, block), _PICTURE_CELL)
-            self.cell(widths[1], partial(self.sentences, block), _SENTENCES_CELL)
-            self.tied = False
-            self.out.append("</w:tr>")
-        self.out.append("</w:tbl>")
-        self.after_table, self.gap = True, _AFTER_FRAME
-
-    def picture_columns(self) -> tuple[int, int]:
-        """Widths of a pictogram with its margins, and of its sentences."""
-        side = round(self.picture_mm * _MILLIMETRE) + 2 * _MARGIN
-        return side, self.width - side
-
-    @property
-    def picture_mm(self) -> float:
-        """Printed side of a pictogram: never less than 25 mm (rule F-I3)."""
-        return 25.0 if self.document.page == "A5" else 30.0 if self.document.large else 26.0
-
-    @property
-    def ink(self) -> str:
-        """The colour of lines and titles, without its « # »."""
-        return (self.document.house or HouseLook()).ink.lstrip("#").upper()
-
-    def pictogram(self, block: Illustrated) -> None:
-        """The picture of an idea, fitted in its square."""
-        if not block.drawn.png:
-            raise ValueError(f"the pictogram {block.idea!r} has no pixels, which Word needs")
-        size = fitted(block.drawn.png, self.picture_mm, self.picture_mm)
-        name = f"picto-{block.idea}"
-        self.paragraph("cell", self.pictures.run(block.drawn.png, "", *size, decorative=True, name=name))
-
-    def sentences(self, block: Illustrated) -> None:
-        """The sentences of an idea, under the style of its purpose when the house has it."""
-        own = self.styles
-        if self.house.purposes and block.purpose is not Purpose.ORDINARY:
-            self.styles = {**own, "body": f"FALC{block.purpose}"}
-        for child in block.blocks:
-            self.block(child)
-        self.styles = own
-
-    def columns(self, widths: Sequence[int], rows: Sequence[Sequence[Callable[[], None]]]) -> None:
-        """A layout table without borders."""
-        self.inline.own()
-        if self.after_table or self.break_before:  # two tables in a row would merge
-            self.paragraph("cell", "")
-        # the edge of a cell is not that of its text: the text starts at the margin
-        frame = f'<w:tblInd w:w="{-_MARGIN}" w:type="dxa"/>{borders()}'
-        self.out.append(
-            table_start(
-                self.styles["grid"], widths, look(False, False), "", LAYOUT,
-                rtl=self.inline.rtl, frame=frame,
-            )
-        )  # fmt: skip
-        for row in rows:
-            self.row_start = len(self.out)
-            self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-            for width, write in zip(widths, row, strict=True):
-                self.cell(width, write, '<w:vAlign w:val="center"/>')
-            self.out.append("</w:tr>")
-        self.out.append("</w:tbl>")
-        self.after_table, self.gap = True, ""
-
-    def cell(self, width: int, write: Callable[[], None], more: str = "") -> None:
-        """A cell that holds blocks."""
-        outer, self.width = self.width, width - 2 * _MARGIN
-        self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr>')
-        self.keep_next = self.after_table = self.break_before = False
-        self.gap = ""
-        before = len(self.out)
-        write()
-        if self.after_table or len(self.out) == before:  # a cell ends with a paragraph
-            self.paragraph("cell", "")
-        self.out.append("</w:tc>")
-        self.width = outer
-
-    def parallel(self, block: Parallel) -> None:
-        """Two languages side by side, each in its own direction; the first stays on the left."""
-        self.inline.own()
-        if self.after_table or self.break_before:
-            self.paragraph("cell", "")
-        widths = widths_of((1.0, 1.0), self.width)
-        frame = borders("top", "bottom", "insideH", "insideV")
-        rtl = is_rtl(block.langs[0])
-        self.out.append(
-            table_start(self.styles["grid"], widths, look(False, False), "", LAYOUT, rtl=rtl, frame=frame)
-        )
-        self.in_row = True
-        for row in block.rows:
-            self.row_start = len(self.out)
-            self.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-            for lang, width, side in zip(block.langs, widths, row, strict=True):
-                before = self.inline.speak(self.voice(lang))
-                self.cell(width, partial(self.blocks, side), _PARALLEL_SPACE)
-                self.inline.speak(before)
-            self.out.append("</w:tr>")
-        self.in_row = False
-        self.out.append("</w:tbl>")
-        self.after_table, self.gap = True, _AFTER_FRAME
 
     def alone(self, write: Callable[[], None]) -> str:
         """What a block writes when it owes nothing to its neighbours."""
@@ -646,14 +396,14 @@ class Body:
         loose = _KEEP_NO_NEXT if self.in_row else ""
         ideas = [block for block in callout.blocks if isinstance(block, Illustrated)]
         if ideas and len(ideas) == len(callout.blocks):
-            self.illustrated(ideas, callout.title)
+            layout.illustrated(self, ideas, callout.title)
             return
         start = len(self.out)
         self.paragraph("callout_title", self.inline.words(callout.title), num=loose)
         self.blocks(callout.blocks, "callout")
         if self.document.layout is Layout.FEUILLET and not self.in_row:
             self.hold_together(start)
-        self.gap = _AFTER_FRAME
+        self.gap = AFTER_FRAME
 
     def hold_together(self, start: int) -> None:
         """A short frame is not cut between two pages: all its paragraphs but the last stay with the next."""
@@ -705,7 +455,7 @@ class Body:
             xml = self.inline.once(table, variant, lambda: self.rows(table, remember=True))
             self.out.append(xml)
         self.after_table = True
-        self.gap = _AFTER_FRAME
+        self.gap = AFTER_FRAME
 
     def rows(self, table: Table, *, remember: bool) -> str:
         """The table itself. A short one stays on one page; the last row of a long one is never alone."""
@@ -751,30 +501,6 @@ class Body:
             )
         parts.append("</w:tr>")
         return "".join(parts)
-
-    def signatures(self, block: Signatures) -> None:
-        """A layout table, one cell for each party, read party after party."""
-        if not block.parties:
-            return
-        if self.after_table or self.break_before:  # two tables in a row would merge
-            self.paragraph("cell", "")
-        widths = widths_of((1.0,) * len(block.parties), self.width)
-        height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>'
-        self.out.append(
-            table_start(self.styles["grid"], widths, look(False, False), "", LAYOUT, rtl=self.inline.rtl)
-        )
-        self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>")
-        name = self.styles["cell"]
-        for party, width in zip(block.parties, widths, strict=True):
-            lines = [self.inline.write((Text(party.party),), bold=True), *map(self.text, party.lines)]
-            paragraphs = "".join(
-                f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{self.bidi}{space}</w:pPr>{line}</w:p>'
-                for line, space in zip(lines, [_SIGNING_SPACE] * (len(lines) - 1) + [_SIGNATURE], strict=True)
-            )
-            self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>')
-        self.out.append("</w:tr></w:tbl>")
-        self.after_table = True
-        self.gap = _AFTER_FRAME
 
 
 def _leads(block: Block, following: Block | None) -> bool:
