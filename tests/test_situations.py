@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import inspect
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from sia_docs.library.load import load_library
 from sia_docs.rules import validation
 from sia_docs.rules.conditions import CONDITIONS
 from sia_docs.rules.selection import Sort
+from situations_ecrites import SituationEcrite, lues, nom
 
 ICI = Path(__file__).parent / "situations"
 EXEMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -38,22 +38,8 @@ CLES = {"titre", "pourquoi", "dossier", "exemple", "modifie", "phase", "attendu"
 ATTENDUS = {*SORTS, "complet", "alertes", "sans_alertes", "hors_plage"}
 
 
-@dataclass(frozen=True)
-class Situation:
-    """One situation, and where it is written."""
-
-    fichier: str
-    ligne: int | None
-    data: dict[str, Any]
-
-    @property
-    def ou(self) -> str:
-        return f"{self.fichier}, ligne {self.ligne}, « {self.data['titre']} » ({self.data['pourquoi']})"
-
-    @property
-    def attendu(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.data["attendu"]
-        return found
+class Situation(SituationEcrite):
+    """One situation."""
 
     def dossier(self) -> Dossier:
         """The example or the empty dossier, with its changes, in its phase."""
@@ -75,15 +61,7 @@ def _exemple(name: str) -> dict[str, Any]:
 
 @cache
 def _situations() -> tuple[Situation, ...]:
-    found = []
-    for name in FICHIERS:
-        tree = read_file(ICI / name)
-        found += [Situation(name, tree.ligne((rank,)), data) for rank, data in enumerate(tree.data)]
-    return tuple(found)
-
-
-def _id(value: Any) -> str:
-    return f"{value.fichier}:{value.data['titre']}" if isinstance(value, Situation) else str(value)
+    return lues(Situation, (ICI / name for name in FICHIERS))
 
 
 # ------------------------------------------------------------------------------------ conditions
@@ -118,7 +96,7 @@ def test_every_condition_of_the_registry_is_in_the_table() -> None:
 # ------------------------------------------------------------------------------------ situations
 
 
-@pytest.mark.parametrize("situation", _situations(), ids=_id)
+@pytest.mark.parametrize("situation", _situations(), ids=nom)
 def test_a_situation_is_well_written(situation: Situation) -> None:
     data = situation.data
     assert not data.keys() - CLES, f"{situation.ou} : clés inconnues {data.keys() - CLES}"
@@ -130,7 +108,7 @@ def test_a_situation_is_well_written(situation: Situation) -> None:
     assert len(named) == len(set(named)), f"{situation.ou} : une clause est écrite deux fois"
 
 
-@pytest.mark.parametrize("situation", _situations(), ids=_id)
+@pytest.mark.parametrize("situation", _situations(), ids=nom)
 def test_a_situation_keeps_the_clauses_that_the_law_commands(situation: Situation) -> None:
     decisions = {d.clause.id: d for d in explain(situation.dossier())}
     wrong = [
@@ -147,7 +125,7 @@ def test_a_situation_keeps_the_clauses_that_the_law_commands(situation: Situatio
         assert not left, f"{situation.ou}\n  clauses à placer dans une liste : {', '.join(left)}"
 
 
-@pytest.mark.parametrize("situation", _situations(), ids=_id)
+@pytest.mark.parametrize("situation", _situations(), ids=nom)
 def test_a_situation_raises_the_alerts_that_it_should(situation: Situation) -> None:
     result = verify(situation.dossier())
     raised = {a.regle for a in result.alertes}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -28,6 +27,7 @@ from sia_docs.models.base import lire_date
 from sia_docs.rules.conditions import Valeur
 from sia_docs.rules.faits import FAITS
 from sia_docs.rules.niveaux import CODES, DecisionInformation, Verdict, faults_of, refuse_si_irregulier
+from situations_ecrites import SituationEcrite, lues, nom
 
 ICI = RACINE / "tests" / "situations" / "information"
 JOUR = "2026-11-22"
@@ -39,22 +39,8 @@ ATTENDUS = {
 EXPRESSION = load_decision().a_venir.partition("{date}")[0]
 
 
-@dataclass(frozen=True)
-class Situation:
-    """One situation, and where it is written."""
-
-    fichier: str
-    ligne: int | None
-    data: dict[str, Any]
-
-    @property
-    def ou(self) -> str:
-        return f"{self.fichier}, ligne {self.ligne}, « {self.data['titre']} » ({self.data['pourquoi']})"
-
-    @property
-    def attendu(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.data["attendu"]
-        return found
+class Situation(SituationEcrite):
+    """One situation."""
 
     def valeurs(self) -> dict[str, Valeur]:
         """The expected value of each level and overlay."""
@@ -85,17 +71,10 @@ def _profils() -> dict[str, Any]:
 
 @cache
 def _situations() -> tuple[Situation, ...]:
-    found = []
-    for path in sorted(ICI.glob("*.yaml")):
-        if path.name != "profils.yaml":
-            tree = read_file(path)
-            found += [Situation(path.name, tree.ligne((rank,)), data) for rank, data in enumerate(tree.data)]
-    return tuple(found)
+    return lues(Situation, (path for path in sorted(ICI.glob("*.yaml")) if path.name != "profils.yaml"))
 
 
-toutes_les_situations = pytest.mark.parametrize(
-    "situation", _situations(), ids=lambda s: f"{s.fichier}:{s.data['titre']}"
-)
+toutes_les_situations = pytest.mark.parametrize("situation", _situations(), ids=nom)
 
 
 def words_of(verdict: Verdict) -> str:
