@@ -24,8 +24,9 @@ def write_booklet(document: Document) -> str:
         raise ValueError("only an easy-to-read leaflet makes a booklet")
     pages = pages_of(document)
     contents, look = write_pages(replace(document, page="A5"), pages)
+    one = Template(house_file("livret_page.html"))
     parts = [
-        f'<div class="page page-{rank}">\n{content}<p class="folio">Page {rank} sur {len(pages)}</p>\n</div>\n'
+        one.substitute(rang=rank, total=len(pages), contenu=content)
         for rank, content in enumerate(contents, start=1)
     ]
     css = look + "\n" + house_file("livret.css") + _places(len(pages))
