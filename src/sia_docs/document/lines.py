@@ -54,11 +54,6 @@ def lines_of(blocks: Iterable[Block]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def ideas_of(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """The ideas of the pictures, each once, in reading order."""
-    return tuple(picture.idea for picture in illustrated_in(blocks))
-
-
 def illustrated_in(blocks: Iterable[Block]) -> tuple[Illustrated, ...]:
     """The first block of each idea, in reading order."""
     found: dict[str, Illustrated] = {}

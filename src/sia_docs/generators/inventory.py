@@ -115,11 +115,6 @@ class UsageDecrit(Lecture):
             raise AttributeError(name)
         return getattr(self.vue, name)
 
-    def admet(self, classe: str) -> bool:
-        """The use admits this class of data."""
-        asked, allowed = _of(ClasseDonnees, classe), self.vue.donnees
-        return isinstance(allowed, tuple) and asked in allowed
-
     def pour(self, metier: str) -> bool:
         """The use is for this job: named, or left to all, or not said."""
         asked, jobs = _of(Metier, metier), self.vue.metiers

@@ -7,9 +7,8 @@ code is a list of words to find.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -58,11 +57,6 @@ class RegleFalc(Strict):
         if self.humain and self.non_verifiee is None:
             raise ValueError("une règle humaine dit qui la vérifie (« non_verifiee »)")
         return self
-
-    @cached_property
-    def slots(self) -> frozenset[str]:
-        """Names of the slots of the message."""
-        return frozenset(re.findall(r"\{(\w+)\}", self.message or ""))
 
 
 class FichierRegles(Strict):
