@@ -12,10 +12,9 @@ from pydantic import Field
 
 from sia_docs.contenu import racine
 from sia_docs.erreurs import ContenuInvalide, Probleme, SiaDocsError
-from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import read_text
-from sia_docs.library.load import files_below, front_matter, text_of
-from sia_docs.library.schema import Liste, Strict
+from sia_docs.library.load import files_below, read_frame, read_written, text_of
+from sia_docs.library.schema import Ecrit, Liste, Strict, Tete
 from sia_docs.models import TypeEtablissement
 from sia_docs.models.base import Entier, Jour, Texte
 from sia_docs.models.inventaire import Droit
@@ -33,7 +32,7 @@ class Partie(Strict):
     sections: Annotated[Liste, Field(min_length=1)]
 
 
-class _Entete(Strict):
+class _Entete(Tete):
     """What documents and sections have in common."""
 
     titre: Texte
@@ -73,32 +72,12 @@ class EnteteSection(_Entete):
     """Letters of A.V.E.C. that it serves (HAS, October 2025)."""
 
 
-class TexteCharte(Strict):
-    """A document: its front matter, its text, and where it is."""
-
-    entete: EnteteCharte
-    texte: str
-    fichier: str
-    ligne: int
-
-    @property
-    def id(self) -> str:
-        """Identifier, never reused."""
-        return self.entete.id
+class TexteCharte(Ecrit[EnteteCharte]):
+    """A document."""
 
 
-class SectionCharte(Strict):
-    """A section: its front matter, its text, and where it is."""
-
-    entete: EnteteSection
-    texte: str
-    fichier: str
-    ligne: int
-
-    @property
-    def id(self) -> str:
-        """Identifier, never reused."""
-        return self.entete.id
+class SectionCharte(Ecrit[EnteteSection]):
+    """A section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +132,7 @@ def read_charters(folder: Traversable) -> Chartes:
     frame: Any = {}
     words: dict[str, dict[Droit, str]] = {}
     try:
-        frame = read_text(text_of(folder / "cadre.yaml"), fichier="cadre.yaml").data
+        frame = read_frame(folder)
         words = _words(folder / "mots.yaml")
     except SiaDocsError as error:
         problems.extend(error.problemes)
@@ -168,9 +147,7 @@ def read_charter(text: str, fichier: str) -> TexteCharte:
     Raises:
         ContenuInvalide: no front matter, unknown key, wrong type… with the line.
     """
-    tree, body, line = front_matter(text, fichier)
-    head = validate_tree(EnteteCharte, tree, ContenuInvalide)
-    return TexteCharte(entete=head, texte=body, fichier=fichier, ligne=line)
+    return read_written(TexteCharte, EnteteCharte, text, fichier)
 
 
 def read_section(text: str, fichier: str) -> SectionCharte:
@@ -179,13 +156,12 @@ def read_section(text: str, fichier: str) -> SectionCharte:
     Raises:
         ContenuInvalide: no front matter, unknown key, wrong type, a heading as high as its own title.
     """
-    tree, body, line = front_matter(text, fichier)
-    for number, row in enumerate(body.split("\n")):
+    section = read_written(SectionCharte, EnteteSection, text, fichier)
+    for line, row in enumerate(section.texte.split("\n"), start=section.ligne):
         if row.startswith("## "):
             message = "une section n’a pas de titre « ## » : employez « ### »."
-            raise ContenuInvalide(Probleme(message, fichier=fichier, ligne=line + number, recu=row))
-    head = validate_tree(EnteteSection, tree, ContenuInvalide)
-    return SectionCharte(entete=head, texte=body, fichier=fichier, ligne=line)
+            raise ContenuInvalide(Probleme(message, fichier=fichier, ligne=line, recu=row))
+    return section
 
 
 def _check_place(text: TexteCharte, family: str, known: Mapping[str, TexteCharte]) -> None:

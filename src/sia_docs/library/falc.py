@@ -13,10 +13,8 @@ from pydantic import Field
 
 from sia_docs.contenu import racine
 from sia_docs.erreurs import ContenuInvalide, Probleme, SiaDocsError
-from sia_docs.io.validation import validate_tree
-from sia_docs.io.yaml_lines import read_text
-from sia_docs.library.load import front_matter, text_of
-from sia_docs.library.schema import Liste, Strict
+from sia_docs.library.load import read_frame, read_written, text_of
+from sia_docs.library.schema import Ecrit, Liste, Tete
 from sia_docs.models.base import Entier, Jour, Texte
 from sia_docs.models.systeme import Categorie
 
@@ -27,7 +25,7 @@ _SHARED = "commun"
 _CALL = re.compile(r"^@([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 
 
-class EnteteFalc(Strict):
+class EnteteFalc(Tete):
     """Front matter of an easy-to-read leaflet."""
 
     id: Annotated[str, Field(pattern=r"^FALC(-[A-Z0-9]+)+$")]
@@ -43,18 +41,8 @@ class EnteteFalc(Strict):
     verifiee_le: Jour
 
 
-class FeuilletFalc(Strict):
-    """A leaflet: its front matter, its text with the shared blocks in it, and where it is."""
-
-    entete: EnteteFalc
-    texte: str
-    fichier: str
-    ligne: int
-
-    @property
-    def id(self) -> str:
-        """Identifier, never reused."""
-        return self.entete.id
+class FeuilletFalc(Ecrit[EnteteFalc]):
+    """A leaflet; its text has the shared blocks in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +90,7 @@ def read_falc(folder: Traversable) -> BibliothequeFalc:
         told |= dict.fromkeys(leaflet.entete.categories, leaflet.id)
     cadre: Mapping[str, Any] = {}
     try:
-        cadre = read_text(text_of(folder / "cadre.yaml"), fichier="cadre.yaml").data
+        cadre = read_frame(folder)
     except SiaDocsError as error:
         problems.extend(error.problemes)
     if problems:
@@ -116,9 +104,8 @@ def _sorted(folder: Traversable) -> list[Traversable]:
 
 
 def _read(text: str, fichier: str, shared: Mapping[str, str]) -> FeuilletFalc:
-    tree, body, line = front_matter(text, fichier)
-    head = validate_tree(EnteteFalc, tree, ContenuInvalide)
-    unknown = [name for name in _CALL.findall(body) if name not in shared]
+    written = read_written(FeuilletFalc, EnteteFalc, text, fichier)
+    unknown = [name for name in _CALL.findall(written.texte) if name not in shared]
     if unknown:
         raise ContenuInvalide(
             Probleme(
@@ -127,8 +114,8 @@ def _read(text: str, fichier: str, shared: Mapping[str, str]) -> FeuilletFalc:
                 remede=f"Blocs communs : {', '.join(shared) or 'aucun'}.",
             )
         )
-    whole = _CALL.sub(lambda call: shared[call[1]], body)
-    return FeuilletFalc(entete=head, texte=whole, fichier=fichier, ligne=line)
+    whole = _CALL.sub(lambda call: shared[call[1]], written.texte)
+    return written.model_copy(update={"texte": whole})
 
 
 def _check(leaflet: FeuilletFalc, found: Mapping[str, FeuilletFalc], told: Mapping[str, str]) -> None:

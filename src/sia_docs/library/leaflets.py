@@ -14,8 +14,8 @@ from sia_docs.contenu import racine
 from sia_docs.erreurs import ContenuInvalide, Probleme, SiaDocsError
 from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import read_text
-from sia_docs.library.load import files_below, front_matter, text_of
-from sia_docs.library.schema import Liste, Strict
+from sia_docs.library.load import files_below, read_frame, read_written, text_of
+from sia_docs.library.schema import Ecrit, Liste, Strict, Tete
 from sia_docs.library.words import Libelles
 from sia_docs.models.base import Entier, Jour, Texte
 
@@ -30,7 +30,7 @@ class Traduit(Strict):
     version: Entier
 
 
-class EnteteFeuillet(Strict):
+class EnteteFeuillet(Tete):
     """Front matter of a leaflet."""
 
     id: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,8}(-[A-Z0-9]+)*$")]
@@ -54,18 +54,8 @@ class EnteteFeuillet(Strict):
     verifiee_le: Jour
 
 
-class Feuillet(Strict):
-    """A leaflet: its front matter, its text, and where it is."""
-
-    entete: EnteteFeuillet
-    texte: str
-    fichier: str
-    ligne: int
-
-    @property
-    def id(self) -> str:
-        """Identifier, the same in all languages, never reused."""
-        return self.entete.id
+class Feuillet(Ecrit[EnteteFeuillet]):
+    """A leaflet; its identifier is the same in all languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +103,7 @@ def read_leaflets(folder: Traversable) -> Feuillets:
                 except SiaDocsError as error:
                     problems.extend(error.problemes)
         try:
-            cadres[language] = read_text(text_of(base / "cadre.yaml"), fichier="cadre.yaml").data
+            cadres[language] = read_frame(base)
             if language != FRANCAIS:
                 words[language] = _words(base / "libelles.yaml", language)
         except SiaDocsError as error:
@@ -132,10 +122,7 @@ def read_leaflet(text: str, fichier: str) -> Feuillet:
     Raises:
         ContenuInvalide: no front matter, unknown key, wrong type… with the line.
     """
-    tree, body, line = front_matter(text, fichier)
-    return Feuillet(
-        entete=validate_tree(EnteteFeuillet, tree, ContenuInvalide), texte=body, fichier=fichier, ligne=line
-    )
+    return read_written(Feuillet, EnteteFeuillet, text, fichier)
 
 
 def _words(entry: Traversable, language: str) -> Libelles:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,7 +14,9 @@ from sia_docs.contenu import racine
 from sia_docs.erreurs import ContenuInvalide, Probleme, SiaDocsError
 from sia_docs.io.validation import validate_tree
 from sia_docs.io.yaml_lines import Arbre, read_text
-from sia_docs.library.schema import Bundle, Clause, Entete, Parametre
+from sia_docs.library.schema import Bundle, Clause, Ecrit, Entete, Parametre, Tete
+
+W = TypeVar("W", bound=Ecrit[Any])
 
 
 class _Parametres(BaseModel):
@@ -72,7 +74,7 @@ def read_library(folder: Traversable) -> Library:
                 problems.extend(error.problemes)
     cadre: Any = {}
     try:
-        cadre = read_text(text_of(folder / "cadre.yaml"), fichier="cadre.yaml").data
+        cadre = read_frame(folder)
     except SiaDocsError as error:
         problems.extend(error.problemes)
     if problems:
@@ -119,9 +121,27 @@ def read_clause(text: str, fichier: str) -> Clause:
     Raises:
         ContenuInvalide: no front matter, unknown key, wrong type… with the line.
     """
+    return read_written(Clause, Entete, text, fichier)
+
+
+def read_written(kind: type[W], head: type[Tete], text: str, fichier: str) -> W:
+    """A text of that kind, with that front matter.
+
+    Raises:
+        ContenuInvalide: no front matter, unknown key, wrong type… with the line.
+    """
     tree, body, line = front_matter(text, fichier)
-    entete = validate_tree(Entete, tree, ContenuInvalide)
-    return Clause(entete=entete, texte=body, fichier=fichier, ligne=line)
+    entete = validate_tree(head, tree, ContenuInvalide)
+    return kind(entete=entete, texte=body, fichier=fichier, ligne=line)
+
+
+def read_frame(folder: Traversable) -> Any:
+    """The words of the frame of the documents of a folder: its ``cadre.yaml``.
+
+    Raises:
+        ContenuInvalide, FichierIllisible: it is missing or is not YAML.
+    """
+    return read_text(text_of(folder / "cadre.yaml"), fichier="cadre.yaml").data
 
 
 def front_matter(text: str, fichier: str) -> tuple[Arbre, str, int]:

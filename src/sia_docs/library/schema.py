@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -27,6 +27,30 @@ class Strict(BaseModel):
     """Unknown keys are refused; nothing changes once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Tete(Strict):
+    """Front matter of any text: what it is called."""
+
+    id: str
+
+
+E = TypeVar("E", bound=Tete)
+
+
+class Ecrit(Strict, Generic[E]):
+    """A text of a content file: its front matter, its Markdown, and where it is."""
+
+    entete: E
+    texte: str
+    fichier: str
+    ligne: int
+    """Line of the file where the text begins."""
+
+    @property
+    def id(self) -> str:
+        """Identifier, never reused."""
+        return self.entete.id
 
 
 class Niveau(Choix):
@@ -59,7 +83,7 @@ class Derogation(Strict):
     si: Texte | None = None
 
 
-class Entete(Strict):
+class Entete(Tete):
     """Front matter of a clause or an annex."""
 
     id: Ident
@@ -82,19 +106,8 @@ class Entete(Strict):
     note_acheteur: Annotated[TexteLong | None, BeforeValidator(lambda v: v or None)] = None
 
 
-class Clause(Strict):
-    """A clause or an annex: its front matter, its text, and where it is."""
-
-    entete: Entete
-    texte: str
-    fichier: str
-    ligne: int
-    """Line of the file where the text begins."""
-
-    @property
-    def id(self) -> str:
-        """Identifier, never reused."""
-        return self.entete.id
+class Clause(Ecrit[Entete]):
+    """A clause or an annex."""
 
 
 class TypeParametre(Choix):
