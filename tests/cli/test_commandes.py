@@ -16,6 +16,7 @@ from fabrique import ecrire, environnement
 from sia_docs.cli import main
 from sia_docs.cli.french_argparse import in_french
 from sia_docs.io.dossier import load_dossier
+from sia_docs.io.inventaire import load_inventaire
 
 Commande = Callable[..., tuple[int, str, str]]
 COMMANDES = [
@@ -151,6 +152,30 @@ def test_every_parameter_of_a_new_dossier_is_a_known_one_once_uncommented(
     assert len(load_dossier(target).marche.parametres) > 20
     code, out, _ = commande("verifier", target)
     assert code == 0, out
+
+
+def test_a_new_inventory_loads_as_it_is_and_says_what_a_charter_needs(
+    commande: Commande, tmp_path: Path
+) -> None:
+    target = tmp_path / "mien" / "inventaire.yaml"
+    assert commande("nouveau", target, "--inventaire", "--date", "2026-11-22")[0] == 0
+    assert load_inventaire(target).inventaire.date_du_droit.isoformat() == "2026-11-22"
+    schema = json.loads((target.parent / "inventaire.schema.json").read_text("utf-8"))
+    assert schema["title"] == "Inventaire sia-docs"
+    code, out, err = commande("generer", "charte", target, "--dans", tmp_path / "out")
+    assert (code, out) == (1, "") and not (tmp_path / "out").exists()
+    for field in ("charte.prochaine_revue", "etablissement.guichet_ia", "contacts.incident"):
+        assert f"{field} : " in err
+    text = target.read_text("utf-8")
+    for name, value in (
+        ("prochaine_revue", "2027-11-01"),
+        ("guichet_ia", "ia@exemple.fr"),
+        ("courriel", "a@exemple.fr"),
+    ):
+        text = re.sub(rf"(?m)^( +{name}): inconnu$", rf"\1: {value}", text)
+    target.write_text(text, "utf-8")
+    code, out, err = commande("generer", "charte", target, "--dans", tmp_path / "out")
+    assert (code, err) == (0, ""), err
 
 
 def test_a_new_dossier_never_replaces_another(commande: Commande, tmp_path: Path) -> None:

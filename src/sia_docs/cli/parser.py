@@ -51,15 +51,19 @@ def build_parser() -> Parser:
 def _new(commands: options.Commands) -> None:
     new = commands.add_parser(
         "nouveau",
-        help="écrit un dossier commenté à remplir",
-        description="Écrit un dossier commenté et son schéma (dossier.schema.json).",
+        help="écrit un dossier ou un inventaire commenté à remplir",
+        description="Écrit un dossier commenté et son schéma (dossier.schema.json), ou un inventaire et le sien.",
     )
     new.add_argument(
         "fichier",
         metavar="FICHIER",
         nargs="?",
-        default="dossier.yaml",
-        help="dossier à écrire (défaut : dossier.yaml)",
+        help="fichier à écrire (défaut : dossier.yaml ou inventaire.yaml)",
+    )
+    new.add_argument(
+        "--inventaire",
+        action="store_true",
+        help="écrit un inventaire des systèmes, d’où viennent les chartes",
     )
     new.add_argument(
         "--date", metavar="AAAA-MM-JJ", help="date du document et du droit (défaut : aujourd’hui)"

@@ -22,7 +22,7 @@ def load_inventaire(path: str | Path) -> Parc:
     path = Path(path)
     tree = read_file(path)
     inventory = validate_tree(
-        Inventaire, tree, InventaireInvalide, remede="Partez d’un exemple d’inventaire."
+        Inventaire, tree, InventaireInvalide, remede="Partez de « sia-docs nouveau --inventaire »."
     )
     problems: list[Probleme] = []
     dossiers: dict[str, Dossier] = {}

@@ -1,4 +1,4 @@
-"""A commented dossier to start from, written from the models: it can never lag behind them."""
+"""A commented dossier or inventory to start from, written from the models: it can never lag behind them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from pydantic.fields import FieldInfo
 from sia_docs.io.validation import model_in
 from sia_docs.library.schema import Parametre
 from sia_docs.models import Dossier, Repondant
+from sia_docs.models.inventaire import Inventaire
 
-_HEADER = """# yaml-language-server: $schema=./dossier.schema.json
-# Dossier sia-docs : un système d’IA, son fournisseur, l’hôpital et le marché, décrits une fois.
-# « inconnu » = personne ne sait encore : le document garde un champ à compléter. « non » = on sait que non.
+_EXPLAINED = """# « inconnu » = personne ne sait encore : le document garde un champ à compléter. « non » = on sait que non.
 # Une liste vide « [] » dit qu’il n’y en a aucun. Les lignes qui commencent par # sont des explications.
 """
+_HEADER = f"""# yaml-language-server: $schema=./dossier.schema.json
+# Dossier sia-docs : un système d’IA, son fournisseur, l’hôpital et le marché, décrits une fois.
+{_EXPLAINED}"""
+_HEADER_INVENTAIRE = f"""# yaml-language-server: $schema=./inventaire.schema.json
+# Inventaire sia-docs : les systèmes d’IA de l’établissement, ses choix et ses instances. Les chartes en viennent.
+{_EXPLAINED}"""
 
 
 def new_dossier(registry: Mapping[str, Parametre], day: date) -> str:
@@ -26,6 +31,11 @@ def new_dossier(registry: Mapping[str, Parametre], day: date) -> str:
     lines = [_HEADER, *_model(Dossier, 0, day)]
     lines += ["  parametres:", *_parameters(registry)]
     return "\n".join(lines) + "\n"
+
+
+def new_inventaire(day: date) -> str:
+    """YAML text of a new inventory, dated ``day``, that loads as it is; the charters need its contacts and dates."""
+    return "\n".join([_HEADER_INVENTAIRE, *_model(Inventaire, 0, day)]) + "\n"
 
 
 def _model(model: type[BaseModel], depth: int, day: date) -> Iterator[str]:
@@ -38,7 +48,7 @@ def _model(model: type[BaseModel], depth: int, day: date) -> Iterator[str]:
         if inner is None:
             yield f"{pad}{name}: {_value(name, info, day)}"
         elif "tuple[" in str(info.annotation):
-            yield f"{pad}{name}: inconnu"
+            yield f"{pad}{name}: {'[]' if info.is_required() else 'inconnu'}"
             yield from (f"{pad}#  {line}" for line in _sample(inner))
         else:
             yield f"{pad}{name}:"
