@@ -34,6 +34,13 @@ def test_a_system_without_a_dossier_is_described_in_the_inventory(tmp_path: Path
     assert system is not None and system.nom == "Plume" and parc.dossier(entry) is None
 
 
+def test_a_dossier_in_place_of_an_inventory_is_one_error(tmp_path: Path) -> None:
+    with pytest.raises(InventaireInvalide) as raised:
+        load_inventaire(ecrire(tmp_path / "dossier.yaml"))
+    (problem,) = raised.value.problemes
+    assert "pas un inventaire" in str(problem) and str(problem).startswith("dossier.yaml, ligne ")
+
+
 FAUTES: dict[str, tuple[Any, str, str]] = {
     "twice the same id": (
         [{"id": "a", "systeme": {"besoin": "x"}}, {"id": "a", "systeme": {"besoin": "y"}}],

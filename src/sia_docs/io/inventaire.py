@@ -21,6 +21,15 @@ def load_inventaire(path: str | Path) -> Parc:
     """
     path = Path(path)
     tree = read_file(path)
+    if isinstance(tree.data, dict) and "systeme" in tree.data and "systemes" not in tree.data:
+        raise InventaireInvalide(
+            Probleme(
+                "ce fichier est le dossier d’un système, pas un inventaire.",
+                fichier=path.name,
+                ligne=tree.ligne(("systeme",)),
+                remede="Nommez-le dans les « systemes » d’un inventaire : « sia-docs nouveau --inventaire ».",
+            )
+        )
     inventory = validate_tree(
         Inventaire, tree, InventaireInvalide, remede="Partez de « sia-docs nouveau --inventaire »."
     )
