@@ -126,3 +126,12 @@ def test_a_place_is_told_in_words() -> None:
 @pytest.mark.navigateur
 def test_axe_finds_no_violation(tmp_path: Path) -> None:
     axe(*ecrites(tmp_path, {"r": write_report(bilan(FAUTIF))}))
+
+
+def test_words_that_several_findings_share_carry_the_gravest_mark_and_each_rule_at_its_end() -> None:
+    page = write_report(bilan("# Le logiciel\n\nLe médecin (le docteur Dupont ; 12 %) lit votre image."))
+    text = page[page.index('<div class="texte">') : page.index('<section aria-labelledby="regles"')]
+    inside = text[text.index("(le docteur") :]
+    assert re.search(r'<mark class="erreur">12 %</mark> <a class="renvoi"[^>]*>\[F-N3a\]', inside)
+    assert inside.index("[F-N3a]") < inside.index("[F-W10a]")
+    assert '<mark class="erreur">)</mark> <a class="renvoi"' in inside

@@ -7,6 +7,7 @@ The frame and the look are ``templates/house/rapport.{html,css}``.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
@@ -151,18 +152,18 @@ def _text(bilan: Bilan, names: Mapping[int, str]) -> str:
 def _block(bloc: Bloc, constats: Sequence[Constat], names: Mapping[int, str]) -> str:
     """A block of the text, its faulty words in frames, its rules after it."""
     text = bloc.texte
-    whole = [c for c in constats if not text or c.fin <= c.debut or _covers(c, text)]
-    inside = [c for c in constats if c not in whole]
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    whole: list[Constat] = []
+    inside: list[Constat] = []
+    for constat in constats:
+        everywhere = constat.fin <= constat.debut or (constat.debut <= first and last <= constat.fin)
+        (whole if everywhere or not text else inside).append(constat)
     kind = f'<span class="nature">{escape(bloc.genre.value)}\u00a0:</span> ' if bloc.genre in _NAMED else ""
     body = _image(bloc) if bloc.image is not None else _marked(text, inside, names)
     links = "".join(_link(c, names) for c in _once(whole))
     name = _CLASSES.get(bloc.genre, "")
     attribute = f' class="{name}"' if name else ""
     return f'<p id="b{bloc.lieu.bloc}"{attribute}>{kind}{body}{links}</p>\n'
-
-
-def _covers(constat: Constat, text: str) -> bool:
-    return not text[: constat.debut].strip() and not text[constat.fin :].strip()
 
 
 def _once(constats: Sequence[Constat]) -> list[Constat]:
@@ -173,17 +174,24 @@ def _once(constats: Sequence[Constat]) -> list[Constat]:
 
 
 def _marked(text: str, constats: Sequence[Constat], names: Mapping[int, str]) -> str:
-    """The text cut where findings start and end; two findings may share words."""
-    cuts = sorted({0, len(text), *(c.debut for c in constats), *(c.fin for c in constats)})
+    """The text cut where findings start and end; two findings may share words.
+
+    One walk along the text: a block of half a million characters may hold thousands of findings.
+    """
+    starting: dict[int, list[Constat]] = {}
+    ending: dict[int, list[Constat]] = {}
+    for constat in constats:
+        starting.setdefault(constat.debut, []).append(constat)
+        ending.setdefault(constat.fin, []).append(constat)
+    over: Counter[Gravite] = Counter()
     parts: list[str] = []
-    for start, end in pairwise(cuts):
-        over = [c for c in constats if c.debut <= start and end <= c.fin]
+    for start, end in pairwise(sorted({0, len(text), *starting, *ending})):
+        over.update(c.gravite for c in starting.get(start, ()))
         words = _words(text[start:end])
-        if over:
-            worst = min(over, key=lambda c: _ORDER.index(c.gravite)).gravite
-            words = f'<mark class="{worst.value}">{words}</mark>'
-        parts.append(words)
-        parts.extend(_link(c, names) for c in _once([c for c in constats if c.fin == end and c.debut < end]))
+        worst = next((gravity for gravity in _ORDER if over[gravity] > 0), None)
+        parts.append(words if worst is None else f'<mark class="{worst.value}">{words}</mark>')
+        parts.extend(_link(c, names) for c in _once(ending.get(end, ())))
+        over.subtract(c.gravite for c in ending.get(end, ()))
     return "".join(parts)
 
 
