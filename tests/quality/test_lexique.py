@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from sia_docs.erreurs import ContenuInvalide
-from sia_docs.quality.lexique import load_lexique, read_lexique, sigles_of, words_to_avoid
+from sia_docs.quality.lexique import (
+    load_lexique,
+    read_lexique,
+    sigles_of,
+    words_pattern,
+    words_to_avoid,
+)
 
 LEXIQUE = load_lexique()
 
@@ -101,3 +107,11 @@ def test_a_fault_of_the_lexicon_is_told_with_its_line(avant: str, apres: str, me
     with pytest.raises(ContenuInvalide, match=message) as caught:
         read_lexique(PETIT.replace(avant, apres))
     assert all(problem.ligne for problem in caught.value.problemes)
+
+
+def test_a_form_that_ends_with_an_apostrophe_is_found_before_its_word() -> None:
+    found = words_pattern(("au sein d'", "afin de"))
+    assert [m.group() for m in found.finditer("au sein d’un service, afin de voir, afin demain")] == [
+        "au sein d’",
+        "afin de",
+    ]

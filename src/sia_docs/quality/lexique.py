@@ -204,9 +204,13 @@ def _elided(text: str) -> str:
 
 @cache
 def words_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the forms as whole words, the longest first, whatever the capitals and apostrophes."""
+    """Any of the forms as whole words, the longest first, whatever the capitals and apostrophes.
+
+    A form that ends with an apostrophe (« au sein d'») is followed by the word it was elided for.
+    """
     ordered = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"(?<![\w@])(?:{'|'.join(map(_form, ordered))})(?![\w@])", re.IGNORECASE)
+    end = r"(?:(?<=['’])|(?![\w@]))"
+    return re.compile(rf"(?<![\w@])(?:{'|'.join(map(_form, ordered))}){end}", re.IGNORECASE)
 
 
 def _form(form: str) -> str:
