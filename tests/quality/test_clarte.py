@@ -259,3 +259,8 @@ def test_findings_go_from_the_worst_to_the_lightest() -> None:
 
 def test_a_passage_of_any_origin_can_be_analysed() -> None:
     assert measure([Passage("Un mot.")]).mots == 2
+
+
+def test_a_name_after_to_be_is_not_a_passive() -> None:
+    assert passives("Votre médecin est Salomé Martin.") == []
+    assert passives("Votre dossier est gardé.") == [("est gardé", False)]

@@ -434,7 +434,7 @@ _REFLEXIVE = re.compile(r"(?:\b(?:se|me|te|vous\s+vous|nous\s+nous)|\b[smt]['’
 def passives(sentence: str) -> list[tuple[str, bool]]:
     """The passive verbs of a sentence, and whether « par » names who acts.
 
-    « Vous êtes venu », « il s’est opposé » and « vous êtes âgé » are not passive.
+    « Vous êtes venu », « il s’est opposé », « vous êtes âgé » and a name (« est Salomé ») are not passive.
     """
     found = []
     for match in _PASSIVE.finditer(sentence):
@@ -443,6 +443,8 @@ def passives(sentence: str) -> list[tuple[str, bool]]:
             continue
         if _REFLEXIVE.search(sentence, 0, match.start()):
             continue
+        if match.group(1)[0].isupper() and not sentence.isupper():
+            continue  # a name: « ma mère est Salomé »
         verb = sentence[match.start() : match.end(1)]
         found.append((verb, match.group("par") is not None))
     return found
