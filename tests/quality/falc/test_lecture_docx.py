@@ -278,3 +278,21 @@ def test_any_value_of_any_attribute_is_read_or_unknown(value: str) -> None:
     )
     read = read_docx(f.docx({f.BODY: f.body(f.paragraph("Un mot.", run=run, own=own), section)}))
     assert read.blocs[0].texte == "Un mot." and check(read).par_regle
+
+
+def test_a_list_numbered_in_roman_by_word_breaks_the_rule_of_roman_numerals() -> None:
+    numbering = (
+        f'<w:numbering {f._NS}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="%s"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Venez.</w:t></w:r></w:p>'
+    for kind, roman in (("upperRoman", True), ("lowerRoman", True), ("decimal", False), ("bullet", False)):
+        changed = {f.BODY: f.body(item, section=""), f.NUMBERING: numbering % kind}
+        found = [c.extrait for c in check(read_docx(f.docx(changed))).constats if c.regle == "F-N2"]
+        assert found == (["Venez."] if roman else []), kind
+
+
+def test_one_text_box_is_told_in_the_singular() -> None:
+    box = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>a</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    read = read_docx(f.docx({f.BODY: f.body(f"<w:p>{box}</w:p>", section="")}))
+    assert "1 zone de texte. Son texte est contrôlé" in read.remarques[0]

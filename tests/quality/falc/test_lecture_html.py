@@ -246,3 +246,17 @@ def test_any_value_of_any_property_is_read_or_unknown(value: str) -> None:
         f"<html><head><style>p{{{''.join(f'{n}:{value};' for n in names)}}}</style></head><p>Un mot.</p></html>"
     )
     assert ecrit.blocs[0].texte == "Un mot." and "F-L2" in {p.regle for p in check(ecrit).par_regle}
+
+
+@pytest.mark.parametrize(
+    ("start", "roman"),
+    [
+        ("ol type='I'", True),
+        ("ol style='list-style: inside lower-roman'", True),
+        ("ol", False),
+        ("ol type='1'", False),
+    ],
+)
+def test_a_list_numbered_in_roman_breaks_the_rule_of_roman_numerals(start: str, roman: bool) -> None:
+    page = f"<{start}><li>Venez.<ul><li>Dites non.</li></ul></li></ol>"
+    assert [b.texte for b in blocs(page) if b.numero_romain] == (["Venez."] if roman else [])

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from sia_docs.library.falc_rules import RegleFalc
 from sia_docs.quality.falc.controls import Controle, by_sentence, pattern
-from sia_docs.quality.falc.findings import Ecart
-from sia_docs.quality.falc.reading import Phrase
+from sia_docs.quality.falc.findings import Ecart, Releve
+from sia_docs.quality.falc.reading import Lecture, Phrase
 
 _SPACE = "[ \u00a0\u202f]"
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -39,15 +39,25 @@ def telephone(phrase: Phrase, regle: RegleFalc) -> Iterable[Ecart]:
             yield phrase.ecart(*match.span())
 
 
+#: Roman numerals: typed, in a sentence.
+_TYPED_ROMAN = pattern(
+    r"(?<![\w.’'@/-])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?=e?\b)(?![\w@-])"
+    r"|\b(?:chapitre|partie|annexe|titre|article|livre|tome)\s(?P<mot>I|V|X)\b",
+    re.NOFLAG,
+)
+
+
+def roman(lecture: Lecture, regle: RegleFalc) -> Releve:
+    """Roman numerals that somebody typed, and those that a list or the headings make."""
+    typed = _TYPED_ROMAN(lecture, regle)
+    made = tuple(Ecart(bloc, 0, len(bloc.texte)) for bloc in lecture.blocs if bloc.numero_romain)
+    return Releve(typed.endroits + len(made), typed.ecarts + made)
+
+
 _SENTENCE: Mapping[str, tuple[str, re.RegexFlag]] = {
     "F-N1b": (
         r"\b(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|vingt|trent|cent)ièmes?\b",
         re.IGNORECASE,
-    ),
-    "F-N2": (
-        r"(?<![\w.’'@/-])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?=e?\b)(?![\w@-])"
-        r"|\b(?:chapitre|partie|annexe|titre|article|livre|tome)\s(?P<mot>I|V|X)\b",
-        re.NOFLAG,
     ),
     "F-N3a": (rf"\d+(?:[.,]\d+)?{_SPACE}?[%‰]|[%‰]", re.NOFLAG),
     "F-N3c": (r"(?<![\d/])\d{1,3}/\d{1,3}(?![\d/])|[½⅓⅔¼¾]", re.NOFLAG),
@@ -73,6 +83,7 @@ _SENTENCE: Mapping[str, tuple[str, re.RegexFlag]] = {
 
 
 CONTROLES: Mapping[str, Controle] = {
+    "F-N2": roman,
     "F-N4a": by_sentence(large),
     "F-N6a": by_sentence(telephone),
     **{name: pattern(expression, flags) for name, (expression, flags) in _SENTENCE.items()},

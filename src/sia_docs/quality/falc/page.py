@@ -140,6 +140,8 @@ class Bloc:
     lieu: Lieu = field(default_factory=lambda: Lieu(1))
     niveau: int = 0
     """Level of a heading (1 is the highest) or of a nested list item (1 is not nested)."""
+    numero_romain: bool = False
+    """The list, or the headings, number it with roman numerals that nobody typed."""
     role: Role | None = None
     runs: tuple[Run, ...] = ()
     """In order, covering the text; empty when the file has no styles."""

@@ -248,8 +248,12 @@ class _Reader:
             changes = "1 modification suivie" if count == 1 else f"{count} modifications suivies"
             yield f"Le document contient {changes}. Le texte contrôlé est celui où toutes sont acceptées."
         if self.boxes:
-            boxes = "1 zone de texte" if self.boxes == 1 else f"{self.boxes} zones de texte"
-            yield f"Le document contient {boxes}. Leur texte est contrôlé, après le paragraphe qui les porte."
+            boxes = (
+                "1 zone de texte. Son texte est contrôlé, après le paragraphe qui la porte."
+                if self.boxes == 1
+                else f"{self.boxes} zones de texte. Leur texte est contrôlé, après le paragraphe qui les porte."
+            )
+            yield f"Le document contient {boxes}"
         if self.hidden:
             yield "Le document contient du texte masqué. Il n’est pas contrôlé."
         outside = [
@@ -401,6 +405,7 @@ class _Reader:
             texte=text,
             lieu=lieu,
             niveau=level,
+            numero_romain=self.styles.is_roman(look.liste),
             role=Role.MENTION if genre is Genre.PIED else ROLES.get(look.style),
             runs=runs,
             alignement=_ALIGN.get(look.alignement, Alignement.JUSTIFIE),

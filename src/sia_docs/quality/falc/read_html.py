@@ -101,6 +101,7 @@ class _Open:
     niveau: int = 0
     role: Role | None = None
     tableau: int | None = None
+    romain: bool = False
     ligne: list[str] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     longueur: int = 0
@@ -134,6 +135,8 @@ class _Place:
     idee: str | None = None
     profondeur: int = 0
     """How many lists are open."""
+    romain: bool = False
+    """The list that is open numbers its items « I, II, III »."""
     a_cote: bool | None = False
 
 
@@ -299,7 +302,7 @@ class _Reader:
             return replace(inner, genre=Genre.TITRE, niveau=int(level) if level.isdecimal() else 2)
         match tag:
             case "ul" | "ol" | "dl":
-                return replace(inner, profondeur=place.profondeur + (tag != "dl"))
+                return replace(inner, profondeur=place.profondeur + (tag != "dl"), romain=_is_roman(element))
             case "li":
                 return replace(inner, genre=Genre.ELEMENT, niveau=max(1, place.profondeur))
             case "table" if _is_data(element):
@@ -330,7 +333,8 @@ class _Reader:
         if self.open is None:
             if not text.strip(" "):
                 return
-            self.open = _Open(place.genre, place.look, place.niveau, place.role, place.tableau)
+            roman = place.romain and place.genre is Genre.ELEMENT
+            self.open = _Open(place.genre, place.look, place.niveau, place.role, place.tableau, roman)
         self.open.say(text, self.style(place))
 
     def line(self) -> None:
@@ -370,6 +374,7 @@ class _Reader:
             texte=text,
             lieu=lieu,
             niveau=done.niveau,
+            numero_romain=done.romain,
             role=done.role,
             runs=runs,
             alignement=None if "alignement" in unknown else _ALIGN.get(look.alignement),
@@ -430,7 +435,7 @@ class _Reader:
             )
         )
         if held is not None:  # the words after the picture go on in the same block
-            self.open = _Open(held.genre, held.look, held.niveau, held.role, held.tableau)
+            self.open = replace(held, ligne=[], runs=[], longueur=0, fin="\n")
 
 
 _ALL = frozenset(Look.__dataclass_fields__)
@@ -452,6 +457,16 @@ def _is_picture(element: cssselect2.ElementWrapper) -> bool:
     if _words(source) and element.local_name != "svg":
         return False
     return any(e.local_name in ("img", "svg", "picture") for e in element.iter_subtree())
+
+
+_ROMAN_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]{0,60}\b(?:upper|lower)-roman\b", re.IGNORECASE)
+
+
+def _is_roman(element: cssselect2.ElementWrapper) -> bool:
+    """Does a list say, on itself, that it numbers « I, II, III »? Style sheets are not looked at for this."""
+    source = element.etree_element
+    numbered = element.local_name == "ol" and source.get("type") in ("I", "i")
+    return numbered or bool(_ROMAN_STYLE.search(source.get("style") or ""))
 
 
 def _is_data(element: cssselect2.ElementWrapper) -> bool:

@@ -155,6 +155,20 @@ class WordStyles:
                 found[num.get(W + "numId", "")] = abstract
         return found
 
+    def number_format(self, num_id: str, level: int) -> str:
+        """How a level of a list is numbered (« bullet », « decimal », « upperRoman »…), empty when unknown."""
+        abstract = self._abstract.get(num_id)
+        if abstract is None:
+            return ""
+        for found in abstract.findall(W + "lvl"):
+            if found.get(W + "ilvl") == str(level):
+                return val(found.find(W + "numFmt"))
+        return ""
+
+    def is_roman(self, numbered: tuple[str, int] | None) -> bool:
+        """Is a paragraph of this list and level numbered « I, II, III »?"""
+        return numbered is not None and self.number_format(*numbered) in ("upperRoman", "lowerRoman")
+
     # --------------------------------------------------------------------------------- colours
 
     def _colour(self, element: Element | None, attribute: str, theme: str) -> str | None:
