@@ -11,6 +11,7 @@ import pytest
 
 from documents.feuillets import etablissements
 from documents.lecture import DES_DONNEES, fautes
+from documents.produits import EXEMPLES
 from outils import audit, axe, ecrites, feuilles_du_pdf, node
 from sia_docs.api import build_falc
 from sia_docs.document.nodes import Document
@@ -20,6 +21,9 @@ from sia_docs.generators.pictogram_sheet import pictogram_sheet
 from sia_docs.library.falc import load_falc
 from sia_docs.library.pictogrammes import load_pictogrammes
 from sia_docs.quality.docx_accessibilite import verifier_docx
+from sia_docs.quality.falc.check_file import check_file
+from sia_docs.quality.falc.findings import Statut
+from sia_docs.quality.falc.look import CONTROLES as ASPECT
 from sia_docs.quality.meme_texte import blocks_of_docx, blocks_of_html, compare
 from sia_docs.writers.booklet import write_booklet
 from sia_docs.writers.docx import write_docx
@@ -68,6 +72,30 @@ def test_openxml_audit_finds_nothing(nom: str, tmp_path: Path) -> None:
     path = tmp_path / "feuillet.docx"
     path.write_bytes(write_docx(documents()[nom]))
     assert audit(path) == []
+
+
+@cache
+def controles() -> dict[str, Document]:
+    """What a hospital prints and has checked: every leaflet at every size, plain and with its logo."""
+    found = {name: one for name, one in documents().items() if name != "pictogrammes"}
+    for dossiers in etablissements().values():
+        made = build_falc(dossiers, charte=EXEMPLES / "charte" / "charte.yaml").feuillets
+        found |= {f"{falc_stem(one)}_logo": one.document for one in made}
+    return found
+
+
+@pytest.mark.parametrize("nom", controles())
+def test_our_checker_blocks_none_of_our_leaflets(nom: str, tmp_path: Path) -> None:
+    word, page = tmp_path / "feuillet.docx", tmp_path / "feuillet.html"
+    word.write_bytes(write_docx(controles()[nom]))
+    page.write_text(write_html(controles()[nom]), "utf-8")
+    assert [(c.regle, c.extrait, c.message) for c in check_file(page).bloquants] == []
+    bilan = check_file(word)
+    assert [(c.regle, c.extrait, c.message) for c in bilan.bloquants] == []
+    # F-L10c counts words by page: only Word knows how many pages it makes.
+    look = {s.regle: s.statut for s in bilan.par_regle if s.regle in ASPECT and s.regle != "F-L10c"}
+    assert {rule: status for rule, status in look.items() if status is Statut.NON_VERIFIEE} == {}
+    assert {rule: status for rule, status in look.items() if status is Statut.ECARTS} == {}
 
 
 @pytest.mark.parametrize("nom", produits())

@@ -210,6 +210,18 @@ def test_pictures_facing_their_texts_are_beside_them_in_any_number_of_rows() -> 
     assert {b.tableau for b in read} == {None}
 
 
+def test_the_logo_and_the_name_above_the_title_are_not_its_text() -> None:
+    title = f.paragraph("Vos droits", style="Titre")
+    read = blocs(f"<w:p>{f.picture(mm=14)}</w:p>" + f.paragraph("CHU de Valmont") + title)
+    assert [b.role for b in read[:3]] == [Role.MENTION, Role.MENTION, None]
+
+
+@pytest.mark.parametrize("words", ["Le logiciel aide le soignant.", "mot " * 13])
+def test_a_sentence_above_the_title_is_text(words: str) -> None:
+    read = blocs(f.paragraph(words) + f.paragraph("Vos droits", style="Titre"))
+    assert [b.role for b in read[:2]] == [None, None]
+
+
 def test_a_picture_after_its_text_is_not_beside_it() -> None:
     left = f"<w:tbl><w:tr><w:tc>{f.paragraph('Texte.')}</w:tc><w:tc><w:p>{f.picture()}</w:p></w:tc></w:tr></w:tbl>"
     assert [b.image.a_cote for b in blocs(left) if b.image] == [False]

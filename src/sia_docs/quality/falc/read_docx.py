@@ -56,6 +56,8 @@ ROLES: Mapping[str, Role] = {
     **{f"falc {role.value}": role for role in Role},
 }
 """Names of our styles, in lower case, that tell what a block is for."""
+_LETTERHEAD_BLOCKS = 3
+_LETTERHEAD_WORDS = 12
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
 _FONT_MARK = re.compile(r"\bPAGE\b"), re.compile(r"\b(?:NUMPAGES|SECTIONPAGES)\b")
 
@@ -151,6 +153,7 @@ class _Reader:
         body = self.document.find(W + "body")
         vertical = any(_is_vertical(val(s.find(W + "textDirection"))) for s in self.sections)
         self.walk(Element("none") if body is None else body, _Place(fond=self.paper, vertical=vertical))
+        self._letterhead()
         notes = self._notes()
         instructions = self._edges()
         return Ecrit(
@@ -161,6 +164,13 @@ class _Reader:
             roles=any(bloc.role not in (None, Role.MENTION) for bloc in self.blocs),
             remarques=tuple(self._remarks()),
         )
+
+    def _letterhead(self) -> None:
+        """The logo and the name above the title say whose document it is: they are not its text."""
+        title = next((rank for rank, bloc in enumerate(self.blocs) if bloc.genre is Genre.TITRE), 0)
+        above = self.blocs[:title]
+        if len(above) <= _LETTERHEAD_BLOCKS and all(_is_name(bloc) for bloc in above):
+            self.blocs[:title] = [replace(bloc, role=bloc.role or Role.MENTION) for bloc in above]
 
     def _paper_colour(self) -> str | None:
         """The colour of the page, white unless the file asks for its own to be shown."""
@@ -640,6 +650,16 @@ def _is_layout(table: Element, rows: list[Element]) -> bool:
         and any(True for _ in _pictures(cells[0]))
         and not _text(cells[0]).strip()
         for row in rows
+    )
+
+
+def _is_name(bloc: Bloc) -> bool:
+    """A picture, or a few words that are not a sentence."""
+    text = bloc.texte.strip()
+    return bloc.image is not None or (
+        bloc.genre is Genre.PARAGRAPHE
+        and len(text.split()) <= _LETTERHEAD_WORDS
+        and not text.endswith((".", "?", "!", ":", "…"))
     )
 
 
