@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from fabrique import RACINE, donnees
 from sia_docs.document.nodes import Block, Callout, Heading, Illustrated, ListBlock, Paragraph, Purpose, plain
@@ -369,6 +370,18 @@ def test_what_nobody_said_is_a_field_to_complete(categorie: str) -> None:
             assert {"information.superviseur", "information.donnees.conservation"} <= {
                 re.sub(r"(superviseur|conservation).*", r"\1", ident) for ident in lacking
             }
+
+
+def test_the_purpose_is_printed_when_it_is_given_and_nothing_is_missing_without_it() -> None:
+    told = texte(du_systeme("triage", {"information.finalite_falc": "repérer une infection grave"}))
+    assert "Ce logiciel sert à repérer une infection grave." in told
+    silent = texte(du_systeme("triage"))
+    assert "Ce logiciel sert à" not in silent and "facile à lire]" not in silent
+
+
+def test_the_purpose_is_a_short_phrase() -> None:
+    with pytest.raises(ValidationError, match="finalite_falc"):
+        du_systeme("triage", {"information.finalite_falc": "repérer " + "très " * 20})
 
 
 def test_what_the_dossier_says_comes_out_as_typed() -> None:

@@ -26,6 +26,7 @@ from sia_docs.models.etablissement import Contact
 from sia_docs.models.traduction import Traduction
 
 _A, _C, _D, _F = Repondant.ACHETEUR, Repondant.CLINICIEN, Repondant.DPO, Repondant.FOURNISSEUR
+_PhraseCourte = Annotated[Texte, Field(max_length=80)]
 _Lignes = Annotated[tuple[TexteLong, ...], Field(max_length=100)]
 
 
@@ -331,6 +332,12 @@ class Information(Modele):
         "Groupe infinitif, en mots simples.",
         repond=_C,
         exemple="repérer plus vite une embolie pulmonaire sur un scanner",
+    )
+    finalite_falc: _PhraseCourte | None = champ(
+        "À quoi il sert, en facile à lire",
+        "Complète « Ce logiciel sert à » : un verbe, des mots de tous les jours, moins de dix mots. Facultatif.",
+        repond=_C,
+        exemple="repérer une infection grave",
     )
     finalite_mention: Texte | None = champ(
         "Finalité dans la phrase du compte rendu",
