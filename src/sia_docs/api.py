@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sia_docs.document.nodes import Document, Field
+from sia_docs.document.nodes import Document, Field, HouseLook
 from sia_docs.erreurs import (
     DocumentIncomplet,
     DossierInvalide,
@@ -16,6 +16,7 @@ from sia_docs.erreurs import (
     FuiteDeNom,
     InventaireInvalide,
     Probleme,
+    SiaDocsError,
 )
 from sia_docs.generators.charters import COMPARAISON, ChartesProduites
 from sia_docs.generators.charters import build_charters as _build_charters
@@ -164,14 +165,7 @@ def build_information(
     library = load_leaflets()
     wanted = tuple(ids)
     _check_asked(library, langue, bilingue, wanted)
-    house = None
-    changed: tuple[Probleme, ...] = ()
-    if charte:
-        from sia_docs.io.charte import load_charte, with_contacts  # reads pictures: only when there is one
-
-        read = load_charte(charte)
-        changed = read.avertissements
-        house, dossiers = read.look, [with_contacts(dossier, read.charte) for dossier in dossiers]
+    dossiers, house, changed = _dressed(dossiers, charte)
     produced = _build_information(
         dossiers, library, load_law(), langue=langue, bilingue=bilingue, ids=wanted, house=house
     )
@@ -216,15 +210,7 @@ def build_charters(
 
 
 def _check_charters(library: Chartes, ids: Sequence[str], *, compared: bool) -> None:
-    if unknown := [ident for ident in ids if ident not in library.textes]:
-        raise InventaireInvalide(
-            Probleme(
-                "document inconnu.",
-                champ="documents",
-                recu=", ".join(unknown),
-                remede=f"Documents : {', '.join(library.textes)}.",
-            )
-        )
+    _refuse_unknown(ids, library.textes, InventaireInvalide)
     if COMPARAISON in ids and not compared:
         raise InventaireInvalide(
             Probleme(
@@ -282,14 +268,8 @@ def build_falc(
 
     library, wanted = load_falc(), tuple(ids)
     _refuse_unknown(wanted, library.feuillets)
-    house, pictures = None, load_pictogrammes().images
-    changed: tuple[Probleme, ...] = ()
-    if charte:
-        from sia_docs.io.charte import load_charte, with_contacts
-
-        read = load_charte(charte)
-        changed = read.avertissements
-        house, dossiers = read.look, [with_contacts(dossier, read.charte) for dossier in dossiers]
+    dossiers, house, changed = _dressed(dossiers, charte)
+    pictures = load_pictogrammes().images
     if pictogrammes:
         from sia_docs.io.pictogrammes import read_own_pictograms
 
@@ -307,9 +287,23 @@ def build_falc(
     )
 
 
-def _refuse_unknown(ids: Sequence[str], known: Iterable[str]) -> None:
-    if unknown := [ident for ident in ids if ident not in set(known)]:
-        raise DossierInvalide(
+def _dressed(
+    dossiers: Sequence[Dossier], charte: str | Path | None
+) -> tuple[Sequence[Dossier], HouseLook | None, tuple[Probleme, ...]]:
+    """The dossiers with the contacts of the hospital's look, the look, and what had to be changed in it."""
+    if not charte:
+        return dossiers, None, ()
+    from sia_docs.io.charte import load_charte, with_contacts  # reads pictures: only when there is one
+
+    read = load_charte(charte)
+    return [with_contacts(dossier, read.charte) for dossier in dossiers], read.look, read.avertissements
+
+
+def _refuse_unknown(
+    ids: Iterable[str], known: Mapping[str, object], error: type[SiaDocsError] = DossierInvalide
+) -> None:
+    if unknown := [ident for ident in ids if ident not in known]:
+        raise error(
             Probleme(
                 "document inconnu.",
                 champ="documents",
