@@ -287,3 +287,25 @@ def test_a_table_shows_what_the_content_says(reference: ModuleType) -> None:
     assert "| E1 | erreur |" in reference.information()
     assert "| `est_generatif` | La Solution produit du texte" in reference.conditions()
     assert re.search(r"\[REV-002\]\(\.\./\.\./templates/[^)]+\)[^\n]*`fourni_en_nuage`", reference.clauses())
+
+
+def test_the_guide_of_the_developer_names_rooms_that_exist() -> None:
+    text = text_of(ROOT / "docs/guides/developpeur.md")
+    named = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`", text))
+    rooms = [ROOT / place for place in (".", "src", "src/sia_docs")]
+    assert len(named) > 15
+    assert [name for name in named if not any((room / name).is_file() for room in rooms)] == []
+
+
+def test_the_table_of_the_documents_names_files_that_exist() -> None:
+    text = text_of(ROOT / "docs/guides/developpeur.md").partition("## Où se trouve chaque document")[2]
+    _, header, _, *rows = text.partition("\n\nCe qu’ils partagent")[0].strip().splitlines()[1:]
+    folders = [ROOT / "templates", *(ROOT / "src/sia_docs" / name for name in _shown(header)[1:])]
+    assert [folder.name for folder in folders] == ["templates", "library", "generators", "cli"]
+    for row in rows:
+        for folder, cell in zip(folders, row.strip("|").split("|")[1:], strict=True):
+            assert _shown(cell) and [name for name in _shown(cell) if not (folder / name).exists()] == []
+
+
+def _shown(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
