@@ -167,3 +167,19 @@ def test_blocking_findings_are_the_errors() -> None:
     bilan = check(ecrit("Venez le 01/02/2026.\nIl part."))
     assert {c.gravite for c in bilan.bloquants} == {Gravite.ERREUR}
     assert len(bilan.bloquants) < len(bilan.constats)
+
+
+def test_the_words_that_ask_a_question_join_nothing() -> None:
+    for question in (
+        "Qu’est-ce que ce logiciel ?",
+        "Est-ce que le médecin décide ?",
+        "Que fait ce logiciel ?",
+    ):
+        assert "F-S1c" not in {c.regle for c in check(ecrit(question)).constats}, question
+    told = check(ecrit("Le médecin pense qu’il faut attendre parce que c’est mieux.")).constats
+    assert "F-S1c" in {c.regle for c in told}
+
+
+def test_an_impersonal_turn_is_told_as_such_and_its_pronoun_stands_for_nobody() -> None:
+    told = {c.regle for c in check(ecrit("Il est recommandé d’appeler le secrétariat.")).constats}
+    assert "F-S7d" in told and "F-W9a" not in told

@@ -63,11 +63,17 @@ def in_line_list(phrase: Phrase, regle: RegleFalc) -> Iterable[Ecart]:
         yield phrase.ecart(*match.span())
 
 
+#: What asks a question joins nothing: « Qu’est-ce que », « Est-ce qu’ ».
+_ASKS = re.compile(r"(?:[«“-]\s?)?(?:qu['’])?est-ce\s+qu(?:e\b|i\b|['’])", re.IGNORECASE)
+
+
 def subordinators(phrase: Phrase, regle: RegleFalc) -> Iterable[Ecart]:
     """More joining words than a sentence of one idea has."""
-    found = [m.group().strip() for m in words_pattern(regle.formes).finditer(phrase.texte)]
+    asked = _ASKS.match(phrase.texte) if phrase.question else None
+    start = asked.end() if asked else 0
+    found = [m.group().strip() for m in words_pattern(regle.formes).finditer(phrase.texte, start)]
     first = phrase.mots[0].casefold() if phrase.mots else ""
-    if phrase.question and found and found[0].casefold() in (first, "qu'est-ce que", "est-ce que"):
+    if phrase.question and found and found[0].casefold() == first:
         found = found[1:]  # the word of the question
     if len(found) > regle.seuils["mots_max"]:
         yield phrase.ecart(liens=", ".join(found))

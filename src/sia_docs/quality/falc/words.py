@@ -259,7 +259,7 @@ _SENTENCE: Mapping[str, tuple[str, re.RegexFlag]] = {
     "F-W6b": (r"(?<![\w.])(?:[A-Z]\.){2,}(?:[A-Z](?!\w))?", re.NOFLAG),
     "F-W9a": (
         r"^(?:[«“-]\s?)?(?P<mot>ils?|elles?|cela|ceci|celui-ci|celle-ci|ceux-ci|celles-ci|(?:ce|cette|ces) derni[eè]re?s?)\b"
-        r"(?!\s(?:y\sa|n['’]y\sa|faut|ne\sfaut|est\s(?:à\snoter|possible|important|nécessaire|interdit|normal)))",
+        r"(?!\s(?:y\sa|n['’]y\sa|faut|ne\sfaut|est\s(?:à\snoter|possible|important|nécessaire|interdit|normal|recommandé|conseillé|prévu|utile)))",
         re.IGNORECASE,
     ),
     "F-W10a": (
