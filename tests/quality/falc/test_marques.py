@@ -53,3 +53,31 @@ def test_the_figures_of_the_documentation_are_those_measured(bench: ModuleType) 
             f"{told.rappel:.0%}".replace("%", " %"),
             f"{told.precision:.0%}".replace("%", " %"),
         ]
+
+
+SECONDES: dict[str, Any] = yaml.safe_load((RACINE / "tests/fixtures/falc/marques_2.yaml").read_text("utf-8"))
+
+
+def test_the_second_reading_quotes_other_passages_than_the_first() -> None:
+    first = {passage["texte"] for passage in MARQUES["passages"]}
+    for passage in SECONDES["passages"]:
+        assert passage["texte"] not in first
+        for mark in passage["marques"]:
+            assert mark["cite"] == "tout" or mark["cite"] in passage["texte"]
+    for again in SECONDES["relecture"]:
+        assert sum(text.startswith(again["debut"]) for text in first) == 1
+
+
+def test_the_figures_of_the_second_reading_are_those_measured(bench: ModuleType) -> None:
+    if not frequency.is_installed():
+        pytest.skip("les fréquences des mots ne sont pas installées (extra « falc »)")
+    page = (RACINE / "docs/reference/falc.md").read_text("utf-8")
+    rows = {"nancy": "Note de Nancy, autres", "guide": "Guide, chapitre 7, autres"}
+    for source, told in bench.measure(SECONDES).items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| {rows[source]}"))
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        assert cells[1] == str(len(told.trouvees) + len(told.manquees))
+        assert cells[4:] == [
+            f"{told.rappel:.0%}".replace("%", " %"),
+            f"{told.precision:.0%}".replace("%", " %"),
+        ]
