@@ -45,6 +45,12 @@ def test_a_leaflet_written_as_it_should_has_nothing_to_correct() -> None:
     assert [(c.regle, c.extrait) for c in bilan.constats if not c.regle.startswith(DE_FICHIER)] == []
 
 
+def test_the_numbers_of_the_lines_of_a_kit_do_not_hide_an_explanation() -> None:
+    told = "55 : Vous avez un tuteur ?\n56 : C'est une personne qui vous aide à décider."
+    assert "F-W2" not in {c.regle for c in check(ecrit(told)).constats}
+    assert "F-W2" in {c.regle for c in check(ecrit("55 : Vous avez un tuteur ?\n56 : Il vient.")).constats}
+
+
 def test_every_rule_has_its_own_score_and_there_is_no_single_one() -> None:
     bilan = check(ecrit(LEAFLET))
     assert [score.regle for score in bilan.par_regle] == list(load_falc_rules())

@@ -23,9 +23,9 @@ _TELLS = re.compile(
 _NAMES = re.compile(
     r"\b(?:appel(?:le|ons|lent|ée?s?)|s['’]appellent?|autrement dit)\b[^.!?]{0,40}$", re.IGNORECASE
 )
-#: How the sentence after a word goes on about it.
+#: How the sentence after a word goes on about it; a reading kit numbers its lines (« 56 : C'est… »).
 _CONTINUES = re.compile(
-    r"^(?:c['’]est\b|ce sont\b|(?:cela|ça)\s(?:veut dire|signifie|permet|sert)\b"
+    r"^(?:\d{1,3}\s?:\s)?(?:c['’]est\b|ce sont\b|(?:cela|ça)\s(?:veut dire|signifie|permet|sert)\b"
     r"|(?:ils?|elles?)\s(?:est|sont|sert|servent|permet|permettent|montre|montrent|regarde)\b"
     r"|(?:cet?|cette|ces)\s[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:(?:est|sont)\s(?:un|une|des|le|la|les)|sert|servent|permet|permettent|montre|montrent)\b)",
     re.IGNORECASE,
