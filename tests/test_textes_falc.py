@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import yaml
-from pydantic import ValidationError
 
 from fabrique import RACINE, donnees
 from sia_docs.document.nodes import Block, Callout, Heading, Illustrated, ListBlock, Paragraph, Purpose, plain
@@ -24,6 +23,8 @@ from sia_docs.models import Dossier
 from sia_docs.models.systeme import Categorie
 from sia_docs.quality.coherence import load_reperes
 from sia_docs.quality.facts import dates_in, faits_of, mails_in, phones_in, urls_in
+from sia_docs.quality.falc.check import check
+from sia_docs.quality.falc.read_text import read_text
 from sia_docs.quality.lexique import words_pattern
 from sia_docs.quality.phrases import words
 from sia_docs.writers.text import write_text
@@ -379,9 +380,12 @@ def test_the_purpose_is_printed_when_it_is_given_and_nothing_is_missing_without_
     assert "Ce logiciel sert à" not in silent and "facile à lire]" not in silent
 
 
-def test_the_purpose_is_a_short_phrase() -> None:
-    with pytest.raises(ValidationError, match="finalite_falc"):
-        du_systeme("triage", {"information.finalite_falc": "repérer " + "très " * 20})
+def test_a_long_purpose_is_printed_as_typed_and_the_checker_tells_it() -> None:
+    long = "repérer " + "très " * 20 + "vite"
+    told = texte(du_systeme("triage", {"information.finalite_falc": long}))
+    assert f"Ce logiciel sert à {long}." in told
+    blocking = {constat.regle for constat in check(read_text(told)).bloquants}
+    assert any(rule.startswith("F-S2") for rule in blocking)
 
 
 def test_what_the_dossier_says_comes_out_as_typed() -> None:

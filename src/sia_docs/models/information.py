@@ -26,7 +26,6 @@ from sia_docs.models.etablissement import Contact
 from sia_docs.models.traduction import Traduction
 
 _A, _C, _D, _F = Repondant.ACHETEUR, Repondant.CLINICIEN, Repondant.DPO, Repondant.FOURNISSEUR
-_PhraseCourte = Annotated[Texte, Field(max_length=80)]
 _Lignes = Annotated[tuple[TexteLong, ...], Field(max_length=100)]
 
 
@@ -333,7 +332,7 @@ class Information(Modele):
         repond=_C,
         exemple="repérer plus vite une embolie pulmonaire sur un scanner",
     )
-    finalite_falc: _PhraseCourte | None = champ(
+    finalite_falc: Texte | None = champ(
         "À quoi il sert, en facile à lire",
         "Complète « Ce logiciel sert à » : un verbe, des mots de tous les jours, moins de dix mots. Facultatif.",
         repond=_C,
