@@ -39,7 +39,7 @@ class Open(tuple[Any, ...]):
 
 _T = TypeVar("_T", bound=Hashable)
 
-_SAME: Memory[Any] = Memory(4_000)
+_SAME: Memory[Any] = Memory(700)
 
 
 def _same(bound: _T) -> _T:

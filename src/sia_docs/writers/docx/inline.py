@@ -75,7 +75,7 @@ def runs(text: str, style: str, bold: bool, italic: bool, lang: str) -> str:
     )
 
 
-@lru_cache(maxsize=4096)  # most texts are authored, and come back in every document
+@lru_cache(maxsize=2048)  # most texts are authored, and come back in every document
 def run(text: str, props: str = "") -> str:
     """A run of text; a line feed is a line break, a tabulation is a tabulation."""
     if not text:
@@ -125,15 +125,18 @@ def _numbered(part: str, mark: str, numbers: Iterator[int]) -> str:
 
 
 class _Kept(NamedTuple):
-    """XML that comes back in document after document, and what it takes for granted."""
+    """XML that comes back in document after document, and what it takes for granted.
+
+    Met once, a node is only noted (``xml`` is ``None``): most of what changes with the dossier never comes back.
+    """
 
     node: object
     styles: Mapping[str, str]
     targets: frozenset[str]
-    xml: str
+    xml: str | None
 
 
-_MEMORY: Memory[_Kept] = Memory(3_000)
+_MEMORY: Memory[_Kept] = Memory(1_500)
 
 
 class InlineWriter:
@@ -180,6 +183,7 @@ class InlineWriter:
         # An address may serve again for another object: the objects themselves are compared.
         if (
             kept is not None
+            and kept.xml is not None
             and kept.node is node
             and kept.styles is self.styles
             and (not kept.targets or self.bookmarks.keys() >= kept.targets)
@@ -189,7 +193,8 @@ class InlineWriter:
         outer, self._targets, own = self._targets, set(), self._own
         xml = make()
         if self._own == own:
-            _MEMORY.put(key, _Kept(node, self.styles, frozenset(self._targets), xml))
+            again = kept is not None and kept.node is node
+            _MEMORY.put(key, _Kept(node, self.styles, frozenset(self._targets), xml if again else None))
         self._targets |= outer
         return xml
 

@@ -76,7 +76,7 @@ def _deflate(piece: str) -> tuple[bytes, bytes]:
     return data, deflate.compress(data) + deflate.flush(zlib.Z_FULL_FLUSH)
 
 
-_remembered = lru_cache(maxsize=512)(_deflate)
+_remembered = lru_cache(maxsize=96)(_deflate)
 
 
 def _entry(name: str, raw: bytes, crc: int, size: int) -> Entry:

@@ -8,7 +8,7 @@ from sia_docs.memory import Memory
 _SIMPLE = (Paragraph, ListBlock)
 
 #: Runs already met, by the address of their first block.
-_RUNS: Memory[tuple[Block, ...]] = Memory(2_000)
+_RUNS: Memory[tuple[Block, ...]] = Memory(300)
 
 
 def run_at(blocks: tuple[Block, ...], index: int) -> tuple[Block, ...] | None:
