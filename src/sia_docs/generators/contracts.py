@@ -94,11 +94,12 @@ def build_contract(
     )
     variables = context.variables()
     # The list of texts comes last: it rests on what the others cite.
-    rendered = {c.id: render_clause(c, context, variables) for c in retained if not _lists_texts(c)}
+    last = {c.id: c for c in retained if _lists_texts(c)}
+    rendered = {c.id: render_clause(c, context, variables) for c in retained if c.id not in last}
     cited = tuple(name for one in rendered.values() for name in one.cited)
     context = replace(context, textes=textes(retained, law, day, phased, cited))
     variables = {**variables, "textes": context.textes}
-    rendered |= {c.id: render_clause(c, context, variables) for c in retained if _lists_texts(c)}
+    rendered |= {c.id: render_clause(c, context, variables) for c in last.values()}
     frame = Frame(library.cadre, phased, variables, day, definitif)
 
     def note(clause: Clause) -> str:
@@ -133,12 +134,13 @@ def build_contract(
     completude = measure(printed, lacking, decisions, {i: r.court() for i, r in renvois.items()})
     front = frame.to_complete(completude, renvois)
     blocks = (*front, Toc(frame.word("sommaire")), PageBreak(), *body)
+    cover = frame.cover(facts)
     document = Document(
-        title=frame.title(),
-        subject=frame.subject(),
+        title=cover.title,
+        subject=cover.subtitle,
         author=frame.author(),
         day=dossier.date_document,
-        cover=frame.cover(facts),
+        cover=cover,
         blocks=blocks,
         imprint=frame.imprint(dossier),
         keywords=frame.keywords(),

@@ -75,14 +75,6 @@ class Frame:
 
     # ---------------------------------------------------------------------------------- cover
 
-    def title(self) -> str:
-        """Title property of the file, the same as the cover's."""
-        return self._plain(self.cadre["couverture"]["titre"])
-
-    def subject(self) -> str:
-        """Subject property of the file."""
-        return self._plain(self.cadre["couverture"]["sous_titre"])
-
     def author(self) -> str:
         """The hospital: it answers for its contract."""
         return self.dossier.etablissement.nom
@@ -102,12 +94,12 @@ class Frame:
         return tuple(facts)
 
     def cover(self, facts: Facts) -> Cover:
-        """The first page."""
+        """The first page; its title and subtitle are also those of the file's properties."""
         words = self.cadre["couverture"]
         return Cover(
             kicker=typography(words["surtitre"][self._kind()]),
-            title=self.title(),
-            subtitle=self.subject(),
+            title=self._plain(words["titre"]),
+            subtitle=self._plain(words["sous_titre"]),
             facts=facts,
             status=typography(words["statut"]["definitif" if self.definitif else "projet"]),
         )

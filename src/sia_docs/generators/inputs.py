@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
 
 from jinja2 import nodes
 
@@ -111,19 +110,13 @@ def _inputs(tree: nodes.Template) -> Inputs:
 def key_of(inputs: Inputs, context: Contexte) -> Hashable:
     """The values of the inputs; two equal keys give the same rendering."""
     dossier = context.dossier
-    known: dict[str, Any] = {
-        "": dossier,
-        "systeme": dossier.systeme,
-        "fournisseur": dossier.fournisseur,
-        "etablissement": dossier.etablissement,
-        "information": dossier.information,
-        "marche": dossier.marche,
-    }
     return (
         context.law,
         context.jour,
         dossier.marche.phase,
-        tuple([getattr(known[root], name, None) for root, name in inputs.champs]),
+        tuple(
+            [getattr(getattr(dossier, root) if root else dossier, name, None) for root, name in inputs.champs]
+        ),
         tuple([context.parametres[name].texte for name in inputs.parametres if name in context.parametres]),
         tuple([context.answer(name) for name in inputs.conditions if name in CONDITIONS]),
         tuple([context.renvois.get(name) for name in inputs.renvois]),
