@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
+from documents.ecrits import Ecrit
 from documents.produits import EXEMPLES
 from sia_docs.api import Parc, build_charters, load_inventaire
 from sia_docs.document.nodes import Document
 from sia_docs.generators.charter_files import charter_stem
 from sia_docs.generators.charters import CharteProduite
-from sia_docs.writers.docx import write_docx
-from sia_docs.writers.html import write_html
-from sia_docs.writers.text import write_text
 
 STRUCTURES = ("chu", "clinique", "ght", "cabinet")
 
 
 @dataclass(frozen=True)
-class Piece:
+class Piece(Ecrit):
     """One document of one structure, and its files."""
 
     nom: str
@@ -32,18 +30,6 @@ class Piece:
     @property
     def document(self) -> Document:
         return self.produit.document
-
-    @cached_property
-    def docx(self) -> bytes:
-        return write_docx(self.document)
-
-    @cached_property
-    def html(self) -> str:
-        return write_html(self.document)
-
-    @cached_property
-    def texte(self) -> str:
-        return write_text(self.document)
 
 
 @cache

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
+from documents.ecrits import Ecrit
 from documents.produits import EXEMPLES
 from sia_docs.api import Dossier, build_information, load_dossier
 from sia_docs.document.nodes import Document
 from sia_docs.generators.leaflet_files import leaflet_stem
 from sia_docs.generators.patient_info import FeuilletProduit
 from sia_docs.library.leaflets import FRANCAIS, load_leaflets
-from sia_docs.writers.docx import write_docx
-from sia_docs.writers.html import write_html
-from sia_docs.writers.text import write_text
 
 LANGUES = tuple(load_leaflets().par_langue)
 
 
 @dataclass(frozen=True)
-class Piece:
+class Piece(Ecrit):
     """One document and its files."""
 
     nom: str
@@ -32,22 +30,6 @@ class Piece:
     @property
     def document(self) -> Document:
         return self.produit.document
-
-    @cached_property
-    def docx(self) -> bytes:
-        return write_docx(self.document)
-
-    @cached_property
-    def html(self) -> str:
-        return write_html(self.document)
-
-    @cached_property
-    def fragment(self) -> str:
-        return write_html(self.document, fragment=True)
-
-    @cached_property
-    def texte(self) -> str:
-        return write_text(self.document)
 
 
 @cache

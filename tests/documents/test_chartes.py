@@ -9,22 +9,19 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
-import ooxml_integrity
 import pytest
 from lxml import etree
 
 from documents.chartes import STRUCTURES, Piece, inventaire, noms, piece, pieces, precedent, un_de_chaque
-from documents.lecture import DES_DONNEES, fautes
+from documents.ecrits import defauts_du_word, ecarts, fautes_de_francais, restes
 from documents.produits import NS, W
 from outils import audit, avec_validateur, axe, ecrites, imprimes, pages_du_pdf, sdk
 from sia_docs.api import build_charters, build_information
-from sia_docs.document.nodes import Beside, Figure, Layout, Place, Table, headings_of, plain
+from sia_docs.document.nodes import Beside, Figure, Layout, Table, headings_of, plain
 from sia_docs.document.poster import fits
 from sia_docs.generators.charter_files import charter_files
 from sia_docs.generators.charters import COMPARAISON
 from sia_docs.library.charters import load_charters
-from sia_docs.quality.docx_accessibilite import verifier_docx
-from sia_docs.quality.meme_texte import blocks_of_docx, blocks_of_html, compare
 from sia_docs.rules.catalogue import interdites
 from sia_docs.writers.text import write_text
 
@@ -47,27 +44,18 @@ def test_every_text_is_printed_for_at_least_one_example() -> None:
 
 @pytest.mark.parametrize("nom", noms())
 def test_word_and_html_say_the_same_thing(nom: str) -> None:
-    one = pieces()[nom]
-    assert compare(blocks_of_docx(one.docx), blocks_of_html(one.html)) == []
+    assert ecarts(pieces()[nom]) == []
 
 
 @pytest.mark.parametrize("nom", noms())
 def test_the_french_is_french_and_nothing_is_left_over(nom: str) -> None:
-    one = pieces()[nom]
-    texts = [block.texte for block in blocks_of_html(one.html)]
-    assert not any(isinstance(block, Place) for block in one.document.blocks)
-    whole = "\n".join([one.document.title, *texts, *one.document.imprint])
-    assert re.findall(r"\{\{|\}\}|\{%|None\b|Traceback|[\U000f0000-\U0010fffd]", whole) == []
-    assert [fault for text in texts for fault in fautes(text, sauf=DES_DONNEES)] == []
+    assert restes(pieces()[nom]) == []
+    assert fautes_de_francais(pieces()[nom]) == []
 
 
 @pytest.mark.parametrize("nom", noms())
 def test_the_word_file_is_accessible_and_whole(nom: str, tmp_path: Path) -> None:
-    one = pieces()[nom]
-    path = tmp_path / "charte.docx"
-    path.write_bytes(one.docx)
-    assert [(c.regle, c.message, c.endroit) for c in verifier_docx(one.docx, one.document.lang)] == []
-    assert ooxml_integrity.check(str(path)) == []
+    assert defauts_du_word(pieces()[nom], tmp_path) == []
 
 
 @pytest.mark.parametrize("nom", un_de_chaque())

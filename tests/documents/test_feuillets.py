@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import ooxml_integrity
 import pytest
 
+from documents.ecrits import defauts_du_word, ecarts, fautes_de_francais, restes
 from documents.feuillets import etablissements, noms, pieces, un_de_chaque
-from documents.lecture import DES_DONNEES, fautes
 from documents.produits import EXEMPLES
 from outils import POLITIQUE, audit, avec_validateur, axe, ecrites, imprimes, pages_du_pdf, sdk, vnu
 from sia_docs.api import build_information
-from sia_docs.document.nodes import Place
 from sia_docs.generators.leaflet_files import information_files
 from sia_docs.library.leaflets import load_leaflets
-from sia_docs.quality.docx_accessibilite import verifier_docx
-from sia_docs.quality.meme_texte import blocks_of_docx, blocks_of_html, compare
 
 PAGES_MAX = {"N1-AFFICHE-A3": 1, "N1-AFFICHE-A4": 1, "SCRIBE-AFFICHE": 1, "N2-FICHE": 1}
 """Documents that must fit on so many pages whatever the system."""
@@ -38,28 +33,19 @@ def test_every_text_is_printed_for_at_least_one_example() -> None:
 
 @pytest.mark.parametrize("nom", noms())
 def test_word_and_html_say_the_same_thing(nom: str) -> None:
-    piece = pieces()[nom]
-    assert compare(blocks_of_docx(piece.docx), blocks_of_html(piece.html)) == []
+    assert ecarts(pieces()[nom]) == []
 
 
 @pytest.mark.parametrize("nom", noms())
 def test_the_french_is_french_and_nothing_is_left_over(nom: str) -> None:
-    piece = pieces()[nom]
-    texts = [block.texte for block in blocks_of_html(piece.html)]
-    assert not any(isinstance(block, Place) for block in piece.document.blocks)
-    whole = "\n".join([piece.document.title, *texts, *piece.document.imprint])
-    assert re.findall(r"\{\{|\}\}|\{%|None\b|Traceback|[\U000f0000-\U0010fffd]", whole) == []
-    if piece.produit.langue == "fr":
-        assert [fault for text in texts for fault in fautes(text, sauf=DES_DONNEES)] == []
+    assert restes(pieces()[nom]) == []
+    if pieces()[nom].produit.langue == "fr":
+        assert fautes_de_francais(pieces()[nom]) == []
 
 
 @pytest.mark.parametrize("nom", noms())
 def test_the_word_file_is_accessible_and_whole(nom: str, tmp_path: Path) -> None:
-    piece = pieces()[nom]
-    path = tmp_path / "feuillet.docx"
-    path.write_bytes(piece.docx)
-    assert [(c.regle, c.message, c.endroit) for c in verifier_docx(piece.docx, piece.document.lang)] == []
-    assert ooxml_integrity.check(str(path)) == []
+    assert defauts_du_word(pieces()[nom], tmp_path) == []
 
 
 @pytest.mark.parametrize("nom", un_de_chaque())
