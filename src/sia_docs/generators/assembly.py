@@ -2,20 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any, Literal, Protocol
 
 from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
     Block,
     Callout,
+    Cover,
+    Document,
     Field,
     Heading,
+    HouseLook,
     Inline,
+    Layout,
     Place,
     Toc,
     inlines_of,
+    plain,
 )
+from sia_docs.generators.templates import render_line
+
+FRENCH = "fr-FR"
+
+
+class Headed(Protocol):
+    """What the front matter of an authored text says of its document."""
+
+    @property
+    def titre(self) -> str:
+        """Title, with variables."""
+
+    @property
+    def sous_titre(self) -> str | None:
+        """Subtitle, with variables."""
+
+    @property
+    def format(self) -> Literal["feuillet", "affiche"]:
+        """A leaflet or a poster."""
+
+    @property
+    def page(self) -> Literal["A4", "A3"]:
+        """Paper."""
+
+
+def assembled(
+    head: Headed,
+    cadre: Mapping[str, Any],
+    names: Mapping[str, Any],
+    write: Callable[[Mapping[str, Any]], tuple[Block, ...]],
+    imprint: Sequence[str],
+    *,
+    author: str,
+    day: date,
+    house: HouseLook | None,
+    lang: str = FRENCH,
+) -> tuple[Document, tuple[Field, ...]]:
+    """The document of an authored text and what it lacks: a draft as long as it lacks something.
+
+    ``write`` makes the blocks from the variables, « projet » among them.
+    """
+    title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
+    kicker = render_line(cadre["surtitre"], names)
+
+    def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
+        known = {**names, "projet": projet}
+        return write(known), [render_line(line, known) for line in imprint]
+
+    blocks, last = written(projet=False)
+    lacking = fields_of((title, subtitle, *last), blocks)
+    if lacking:  # what it lacks is known once it is written; a draft says « publication prévue »
+        blocks, last = written(projet=True)
+    document = Document(
+        title=plain(title),
+        subject=plain(subtitle) or plain(title),
+        author=author,
+        day=day,
+        cover=Cover(
+            kicker="" if house and house.name else plain(kicker),  # written once, beside the logo
+            title=plain(title),
+            subtitle=plain(subtitle),
+            facts=(),
+            status=typography(cadre["statut"]["projet"]) if lacking else "",
+        ),
+        blocks=blocks,
+        imprint=tuple(plain(line) for line in last),
+        lang=lang,
+        draft=bool(lacking),
+        layout=Layout.AFFICHE if head.format == "affiche" else Layout.FEUILLET,
+        page=head.page,
+        house=house,
+    )
+    return document, lacking
 
 
 def placed(

@@ -13,14 +13,12 @@ from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
     Beside,
     Block,
-    Cover,
     Document,
     Field,
     Figure,
     Heading,
     HouseLook,
     Inline,
-    Layout,
     ListBlock,
     Paragraph,
     Role,
@@ -30,7 +28,7 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.erreurs import ContenuInvalide, Probleme
 from sia_docs.generators.addresses import Addresses
-from sia_docs.generators.assembly import fields_of, placed, with_contents
+from sia_docs.generators.assembly import assembled, placed, with_contents
 from sia_docs.generators.inventory import variables
 from sia_docs.generators.templates import render, render_line
 from sia_docs.generators.values import Fragment, GabaritError, is_known, text_fragment
@@ -117,45 +115,22 @@ class _Writer:
 
     def produced(self, text: TexteCharte, older: _Writer | None) -> CharteProduite:
         """One document, a draft as long as it lacks something."""
-        head, cadre = text.entete, self.library.cadre
-        poster = head.format == "affiche"
-        names = {**self.names, **self._compared(older, text)}
-        title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
-        imprint_lines = cadre["empreinte"][head.format]
-        addresses = Addresses.of(self.parc.inventaire, paper=poster)
+        head, cadre, inventory = text.entete, self.library.cadre, self.parc.inventaire
+        addresses = Addresses.of(inventory, paper=head.format == "affiche")
 
-        def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
-            known = {**names, "projet": projet}
+        def write(known: Mapping[str, Any]) -> tuple[Block, ...]:
             blocks = addresses.linked(self.blocks(text, known, older))
-            depth = 2 if head.parties else 1
-            return with_contents(blocks, cadre["sommaire"], most=_LONG, depth=depth), [
-                render_line(line, known) for line in imprint_lines
-            ]
+            return with_contents(blocks, cadre["sommaire"], most=_LONG, depth=2 if head.parties else 1)
 
-        blocks, imprint = written(projet=False)
-        lacking = fields_of((title, subtitle, *imprint), blocks)
-        if lacking:  # what it lacks is known once it is written
-            blocks, imprint = written(projet=True)
-        inventory, house = self.parc.inventaire, self.house
-        document = Document(
-            title=plain(title),
-            subject=plain(subtitle) or plain(title),
+        document, lacking = assembled(
+            head,
+            cadre,
+            {**self.names, **self._compared(older, text)},
+            write,
+            cadre["empreinte"][head.format],
             author=inventory.etablissement.nom,
             day=inventory.date_document,
-            cover=Cover(
-                # written once, beside the logo
-                kicker="" if house and house.name else plain(render_line(cadre["surtitre"], names)),
-                title=plain(title),
-                subtitle=plain(subtitle),
-                facts=(),
-                status=typography(cadre["statut"]["projet"]) if lacking else "",
-            ),
-            blocks=blocks,
-            imprint=tuple(plain(line) for line in imprint),
-            draft=bool(lacking),
-            layout=Layout.AFFICHE if poster else Layout.FEUILLET,
-            page=head.page,
-            house=house,
+            house=self.house,
         )
         return CharteProduite(text, document, lacking)
 

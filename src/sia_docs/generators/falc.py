@@ -19,11 +19,11 @@ from sia_docs.document.nodes import (
     Layout,
     Pictogram,
     illustrated_of,
-    inlines_of,
     plain,
 )
 from sia_docs.erreurs import ContenuInvalide, Probleme
 from sia_docs.generators.addresses import Addresses
+from sia_docs.generators.assembly import fields_of
 from sia_docs.generators.lay import concerne, variables
 from sia_docs.generators.patient_info import of_one_hospital
 from sia_docs.generators.templates import render, render_line
@@ -141,9 +141,7 @@ def _build(
         _illustrated(render(leaflet, names, parse_falc), pictures, leaflet)
     )
     imprint = [render_line(line, names) for line in cadre["empreinte"]]
-    lacking = _fields(
-        [i for b in blocks for i in inlines_of(b)] + [i for line in (title, *imprint) for i in line]
-    )
+    lacking = fields_of((title, *imprint), blocks)
     document = Document(
         title=plain(title),
         subject=plain(title),
@@ -168,10 +166,6 @@ def _build(
 def _status(cadre: Mapping[str, Any], names: Mapping[str, Any]) -> str:
     """The banner of a leaflet that nobody validated: each sentence on its line."""
     return "\n".join(plain(render_line(line, names)) for line in cadre["bandeau"]["non_valide"])
-
-
-def _fields(inlines: Iterable[Any]) -> tuple[Field, ...]:
-    return tuple({i.id: i for i in inlines if isinstance(i, Field)}.values())
 
 
 def _illustrated(

@@ -12,13 +12,10 @@ from sia_docs.document.french import NBSP, typography
 from sia_docs.document.nodes import (
     Beside,
     Block,
-    Cover,
     Document,
     Field,
     Figure,
     HouseLook,
-    Inline,
-    Layout,
     Paragraph,
     Role,
     Strong,
@@ -29,7 +26,7 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.erreurs import DossierInvalide, Probleme
 from sia_docs.generators.addresses import Addresses
-from sia_docs.generators.assembly import fields_of, placed, with_contents
+from sia_docs.generators.assembly import FRENCH, assembled, placed, with_contents
 from sia_docs.generators.bilingual import side_by_side
 from sia_docs.generators.lay import concerne, variables
 from sia_docs.generators.speech import speech_of
@@ -41,7 +38,6 @@ from sia_docs.models import Dossier, Phase
 from sia_docs.rules.niveaux import DecisionInformation, decide, refuse_si_irregulier
 from sia_docs.rules.traductions import refuse_si_perimee
 
-_FRENCH = "fr-FR"
 _LONG = 12
 """Headings above which a document has a table of contents (rule D24)."""
 _REGISTRE, _LONG_LIST = "N1-REGISTRE", 5
@@ -197,37 +193,19 @@ def _build(
     addresses = Addresses.of(first.etablissement, paper=poster, space=space)
     kind = "affiche" if poster else ("professionnel" if head.lecteur == "professionnel" else "feuillet")
 
-    def written(*, projet: bool) -> tuple[tuple[Block, ...], list[tuple[Inline, ...]]]:
-        known = {**names, "projet": projet}
+    def write(known: Mapping[str, Any]) -> tuple[Block, ...]:
         blocks = addresses.linked(placed(render(leaflet, known), figures.at))
-        return with_contents(blocks, cadre["sommaire"], most=most), [
-            render_line(line, known) for line in cadre["empreinte"][kind]
-        ]
+        return with_contents(blocks, cadre["sommaire"], most=most)
 
-    title, subtitle = render_line(head.titre, names), render_line(head.sous_titre or "", names)
-    kicker = render_line(cadre["surtitre"], names)
-    blocks, imprint = written(projet=False)
-    lacking = fields_of((title, subtitle, *imprint), blocks)
-    if lacking:  # what it lacks is known once it is written; a draft says « publication prévue »
-        blocks, imprint = written(projet=True)
-    document = Document(
-        title=plain(title),
-        subject=plain(subtitle) or plain(title),
+    document, lacking = assembled(
+        head,
+        cadre,
+        names,
+        write,
+        cadre["empreinte"][kind],
         author=first.etablissement.nom,
         day=first.date_document,
-        cover=Cover(
-            kicker="" if house and house.name else plain(kicker),  # written once, beside the logo
-            title=plain(title),
-            subtitle=plain(subtitle),
-            facts=(),
-            status=typography(cadre["statut"]["projet"]) if lacking else "",
-        ),
-        blocks=blocks,
-        imprint=tuple(plain(line) for line in imprint),
-        lang=_FRENCH if head.langue == FRANCAIS else library.libelles[head.langue].region,
-        draft=bool(lacking),
-        layout=Layout.AFFICHE if poster else Layout.FEUILLET,
-        page=head.page,
+        lang=FRENCH if head.langue == FRANCAIS else library.libelles[head.langue].region,
         house=house,
     )
     return FeuilletProduit(leaflet, tuple(dossiers), document, lacking, head.langue)
