@@ -26,7 +26,7 @@ from sia_docs.quality.meme_texte import blocks_of_docx
 from sia_docs.writers.docx import default_house_bytes, write_docx
 
 HERE = Path(__file__).parent
-COLD_ROUNDS, WARM_ROUNDS = 3, 7
+COLD_ROUNDS, WARM_ROUNDS = 3, 15
 VARIANTS = 6
 SIZES = (10, 100, 1_000, 10_000)
 CAMPAIGN = (1, 10, 100, 1_000)

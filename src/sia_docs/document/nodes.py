@@ -329,21 +329,29 @@ class Document:
 # ---------------------------------------------------------------------------------------- walking
 
 
-def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
+def headings_of(blocks: Iterable[Block]) -> list[Heading]:
     """All headings in reading order, those inside other blocks included."""
+    found: list[Heading] = []
+    _gather_headings(blocks, found)
+    return found
+
+
+def _gather_headings(blocks: Iterable[Block], found: list[Heading]) -> None:
     for block in blocks:
         match block:
+            case Paragraph():
+                pass  # most blocks
             case Heading():
-                yield block
+                found.append(block)
             case ListBlock():
                 for item in block.items:
-                    yield from headings_of(item)
+                    _gather_headings(item, found)
             case Callout() | Beside() | Illustrated():
-                yield from headings_of(block.blocks)
+                _gather_headings(block.blocks, found)
             case Parallel():
                 for row in block.rows:
                     for side in row:
-                        yield from headings_of(side)
+                        _gather_headings(side, found)
             case _:
                 pass
 
@@ -369,37 +377,43 @@ def has_boxes(block: ListBlock) -> bool:
     )
 
 
-def inlines_of(block: Block) -> Iterator[Inline]:
+def inlines_of(block: Block) -> list[Inline]:
     """All inlines of a block in reading order, nested ones included."""
+    found: list[Inline] = []
+    _gather_inlines(block, found)
+    return found
+
+
+def _gather_inlines(block: Block, found: list[Inline]) -> None:
     match block:
         case Heading() | Paragraph():
-            yield from _flatten(block.children)
+            _flatten(block.children, found)
         case ListBlock():
             for item in block.items:
                 for child in item:
-                    yield from inlines_of(child)
+                    _gather_inlines(child, found)
         case Table():
             for row in (block.header, *block.rows):
                 for cell in row:
-                    yield from _flatten(cell.children)
+                    _flatten(cell.children, found)
         case Callout() | Beside() | Illustrated():
             for child in block.blocks:
-                yield from inlines_of(child)
+                _gather_inlines(child, found)
         case Parallel():
             for pair in block.rows:
                 for side in pair:
                     for child in side:
-                        yield from inlines_of(child)
+                        _gather_inlines(child, found)
         case Signatures():
             for party in block.parties:
                 for line in party.lines:
-                    yield from _flatten(line)
+                    _flatten(line, found)
         case Toc() | Place() | PageBreak() | Figure():
-            return
+            pass
 
 
-def _flatten(children: tuple[Inline, ...]) -> Iterator[Inline]:
+def _flatten(children: tuple[Inline, ...], found: list[Inline]) -> None:
     for child in children:
-        yield child
+        found.append(child)
         if isinstance(child, Strong | Emphasis | Link):
-            yield from _flatten(child.children)
+            _flatten(child.children, found)

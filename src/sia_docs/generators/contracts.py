@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -20,16 +20,17 @@ from sia_docs.document.nodes import (
 )
 from sia_docs.generators.context import Contexte
 from sia_docs.generators.frame import Frame
+from sia_docs.generators.inputs import Read
 from sia_docs.generators.legal import derogations, textes
 from sia_docs.generators.rendering import render_clause
-from sia_docs.generators.values import Renvoi
+from sia_docs.generators.structure import structure_of
 from sia_docs.law import Law
 from sia_docs.library.load import Library
-from sia_docs.library.schema import Bundle, Clause
+from sia_docs.library.schema import Clause
 from sia_docs.models import Dossier, Phase
 from sia_docs.quality.completeness import Completude, measure
 from sia_docs.rules.parametres import Resolu, resolve
-from sia_docs.rules.selection import Decision, pour_la_phase, select
+from sia_docs.rules.selection import Decision, pour_la_phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,6 @@ class Contrat:
     decisions: tuple[Decision, ...]
     parametres: dict[str, Resolu]
     completude: Completude
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A chapter with the clauses that it keeps, numbered."""
-
-    titre: str
-    id: str
-    numero: str
-    clauses: tuple[Clause, ...]
 
 
 def build_contract(
@@ -75,14 +66,9 @@ def build_contract(
     """
     day = jour or dossier.date_du_droit
     phased = pour_la_phase(dossier)
-    plan = library.bundle(bundle)
-    decisions = select((library.clauses[i] for i in plan.ids), phased, day)
-    kept = {d.clause.id: d for d in decisions if d.retenue}
-    sections = _sections(plan, library, kept)
-    annexes = [library.clauses[i] for i in plan.annexes if i in kept]
-    renvois = _renvois(sections, annexes)
+    structure = structure_of(library, bundle, phased, day)
+    kept, renvois, retained = structure.kept, structure.renvois, structure.clauses
     resolved = parametres or resolve(library.parametres, phased, day)[0]
-    retained = [kept[i].clause for i in plan.ids if i in kept]
     context = Contexte(
         dossier=phased,
         jour=day,
@@ -93,14 +79,14 @@ def build_contract(
         textes=(),
     )
     variables = context.variables()
-    # The list of texts comes last: it rests on what the others cite.
-    last = {c.id: c for c in retained if _lists_texts(c)}
-    rendered = {c.id: render_clause(c, context, variables) for c in retained if c.id not in last}
+    read = Read(context)
+    rendered = {c.id: render_clause(c, read, variables) for c in retained if c.id not in structure.listing}
     cited = tuple(name for one in rendered.values() for name in one.cited)
     context = replace(context, textes=textes(retained, law, day, phased, cited))
     variables = {**variables, "textes": context.textes}
-    rendered |= {c.id: render_clause(c, context, variables) for c in last.values()}
-    frame = Frame(library.cadre, phased, variables, day, definitif)
+    read = Read(context)
+    rendered |= {c.id: render_clause(c, read, variables) for c in retained if c.id in structure.listing}
+    frame = Frame(library.cadre, phased, read, variables, day, definitif)
 
     def note(clause: Clause) -> str:
         advice = clause.entete.note_acheteur if notes else None
@@ -115,7 +101,7 @@ def build_contract(
         printed.append((decision, (*doubts, *text.fields)))
         body.extend((*frame.mark(doubts), *text.blocks))
 
-    for section in sections:
+    for section in structure.sections:
         body.append(_heading(1, section.titre, section.id, section.numero, Numbering.ARTICLE))
         for clause in section.clauses:
             renvoi = renvois[clause.id]
@@ -124,14 +110,14 @@ def build_contract(
             )
             add(clause)
     body.extend(frame.signatures())
-    for clause in annexes:
+    for clause in structure.annexes:
         body.append(PageBreak())
         number = renvois[clause.id].numero
         body.append(_heading(1, clause.entete.titre, clause.id, number, Numbering.ANNEX, note(clause)))
         add(clause)
     facts = frame.facts()
     lacking = [i for _, value in facts for i in value if isinstance(i, Field)]
-    completude = measure(printed, lacking, decisions, {i: r.court() for i, r in renvois.items()})
+    completude = measure(printed, lacking, structure.decisions, lambda ident: renvois[ident].court())
     front = frame.to_complete(completude, renvois)
     blocks = (*front, Toc(frame.word("sommaire")), PageBreak(), *body)
     cover = frame.cover(facts)
@@ -146,11 +132,7 @@ def build_contract(
         keywords=frame.keywords(),
         draft=not definitif,
     )
-    return Contrat(document, dossier.marche.phase, decisions, resolved, completude)
-
-
-def _lists_texts(clause: Clause) -> bool:
-    return "in textes" in clause.texte
+    return Contrat(document, dossier.marche.phase, structure.decisions, resolved, completude)
 
 
 @lru_cache(maxsize=1024)  # the same object in every document: writers remember what they make of it
@@ -158,25 +140,3 @@ def _heading(
     level: int, title: str, ident: str, number: str, numbering: Numbering, note: str = ""
 ) -> Heading:
     return Heading(level, (Text(typography(title)),), ident, numbering, number, note=note)
-
-
-def _sections(plan: Bundle, library: Library, kept: dict[str, Decision]) -> list[_Section]:
-    """Chapters that keep at least one clause, numbered without a gap."""
-    sections: list[_Section] = []
-    for chapter in plan.chapitres:
-        clauses = tuple(library.clauses[i] for i in chapter.clauses if i in kept)
-        if clauses:
-            sections.append(
-                _Section(chapter.titre, f"chapitre-{chapter.id}", str(len(sections) + 1), clauses)
-            )
-    return sections
-
-
-def _renvois(sections: Iterable[_Section], annexes: Iterable[Clause]) -> dict[str, Renvoi]:
-    renvois: dict[str, Renvoi] = {}
-    for section in sections:
-        for rank, clause in enumerate(section.clauses, start=1):
-            renvois[clause.id] = Renvoi(clause.id, "article", f"{section.numero}.{rank}")
-    for rank, clause in enumerate(annexes, start=1):
-        renvois[clause.id] = Renvoi(clause.id, "annexe", str(rank))
-    return renvois

@@ -29,6 +29,8 @@ from sia_docs.document.nodes import (
     Text,
     plain,
 )
+from sia_docs.generators.inputs import Read
+from sia_docs.generators.rendering import render_words
 from sia_docs.generators.templates import render_line
 from sia_docs.generators.values import Renvoi, missing_field
 from sia_docs.io.manifest import fingerprint_of_dossier
@@ -50,6 +52,7 @@ class Frame:
 
     cadre: Mapping[str, Any]
     dossier: Dossier
+    read: Read
     variables: Mapping[str, Any]
     jour: date
     definitif: bool
@@ -61,7 +64,7 @@ class Frame:
         return typography(self.cadre[key])
 
     def _line(self, text: str) -> tuple[Inline, ...]:
-        return render_line(text, self.variables)
+        return render_words(text, self.read, self.variables)
 
     def _plain(self, text: str) -> str:
         return plain(self._line(text))

@@ -7,8 +7,10 @@ text that uses a variable in a way we do not follow is simply rendered each time
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from jinja2 import nodes
 
@@ -23,7 +25,7 @@ _DU_DROIT = frozenset({"cite", "date_application"})
 _SANS_ENTREE = frozenset({"connu", "liste", "lignes", "aucun", "loop"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
     """Inputs of a template, by kind."""
 
@@ -32,6 +34,20 @@ class Inputs:
     conditions: tuple[str, ...]
     renvois: tuple[str, ...]
     listes: tuple[str, ...]
+
+    @cached_property
+    def key_of(self) -> Callable[[Read], tuple[object, ...]]:
+        """Gives the values of the inputs in one document; two equal keys give the same rendering."""
+        names = [
+            "champ:marche.phase",
+            *(f"champ:{root}.{name}" if root else f"champ:{name}" for root, name in self.champs),
+            *(f"parametre:{name}" for name in self.parametres),
+            *(f"condition:{name}" for name in self.conditions),
+            *(f"renvoi:{name}" for name in self.renvois),
+            *(f"contexte:{name}" for name in self.listes),
+        ]
+        values: Callable[[Read], tuple[object, ...]] = itemgetter("contexte:law", "contexte:jour", *names)
+        return values
 
 
 class _Unknown(Exception):
@@ -107,18 +123,30 @@ def _inputs(tree: nodes.Template) -> Inputs:
     )
 
 
-def key_of(inputs: Inputs, context: Contexte) -> Hashable:
-    """The values of the inputs; two equal keys give the same rendering."""
-    dossier = context.dossier
-    return (
-        context.law,
-        context.jour,
-        dossier.marche.phase,
-        tuple(
-            [getattr(getattr(dossier, root) if root else dossier, name, None) for root, name in inputs.champs]
-        ),
-        tuple([context.parametres[name].texte for name in inputs.parametres if name in context.parametres]),
-        tuple([context.answer(name) for name in inputs.conditions if name in CONDITIONS]),
-        tuple([context.renvois.get(name) for name in inputs.renvois]),
-        tuple([getattr(context, name) for name in inputs.listes]),
-    )
+class Read(dict[str, object]):
+    """What the texts of one document read, each asked once, by kind and name (« champ:systeme.nom »)."""
+
+    def __init__(self, context: Contexte) -> None:
+        super().__init__()
+        self._context = context
+
+    def __missing__(self, key: str) -> object:
+        kind, _, name = key.partition(":")
+        value = self[key] = self._ask(kind, name)
+        return value
+
+    def _ask(self, kind: str, name: str) -> object:
+        context = self._context
+        match kind:
+            case "champ":
+                root, _, field = name.rpartition(".")
+                return getattr(getattr(context.dossier, root) if root else context.dossier, field, None)
+            case "parametre":
+                found = context.parametres.get(name)
+                return found and found.texte
+            case "condition":
+                return context.answer(name) if name in CONDITIONS else None
+            case "renvoi":
+                return context.renvois.get(name)
+            case _:
+                return getattr(context, name)

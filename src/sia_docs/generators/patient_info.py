@@ -132,7 +132,7 @@ def _beside(french: FeuilletProduit, other: FeuilletProduit, cadre: Mapping[str,
     fields = {field.id: field for field in (*other.manques, *french.manques)}
     both = side_by_side(french.document, other.document)
     cover = replace(both.cover, status=typography(cadre["statut"]["projet"]) if fields else "")
-    long = len(list(headings_of(both.blocks))) > _LONG
+    long = len(headings_of(both.blocks)) > _LONG
     blocks = (Toc(typography(cadre["sommaire"])), *both.blocks) if long else both.blocks
     return FeuilletProduit(
         french.feuillet,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import TemplateSyntaxError
 
-from sia_docs.document.nodes import Block, Field, inlines_of
-from sia_docs.generators.context import Contexte
-from sia_docs.generators.inputs import Inputs, inputs_of, key_of
-from sia_docs.generators.templates import render, syntax_tree
+from sia_docs.document.nodes import Block, Field, Inline, inlines_of
+from sia_docs.generators.inputs import Inputs, Read, inputs_of
+from sia_docs.generators.templates import render, render_line, syntax_tree
 from sia_docs.law import Citation
 from sia_docs.library.schema import Clause
 
@@ -30,26 +29,36 @@ class Rendu:
     cited: tuple[str, ...] = ()
 
 
-def render_clause(clause: Clause, context: Contexte, variables: Mapping[str, Any]) -> Rendu:
+def render_clause(clause: Clause, read: Read, variables: Mapping[str, Any]) -> Rendu:
     """Blocks of a clause in a context; the same objects when nothing that it reads has changed.
 
     Raises:
         ContenuInvalide: the template or its Markdown is wrong, with the file and the line.
     """
-    inputs = _inputs(clause.texte)
+    return _once(clause.id, clause.texte, read, lambda: _rendered(clause, variables))
+
+
+def render_words(text: str, read: Read, variables: Mapping[str, Any]) -> tuple[Inline, ...]:
+    """Inlines of one line of the frame, made once in the same way."""
+    return _once("", text, read, lambda: render_line(text, variables))
+
+
+_T = TypeVar("_T")
+
+
+def _once(ident: str, text: str, read: Read, make: Callable[[], _T]) -> _T:
+    """What is made of a text, or what was already made of it with the same inputs."""
+    inputs = _inputs(text)
     if inputs is None:
-        return _rendered(clause, variables)
-    key = key_of(inputs, context)
-    kept = _memory(clause.id, clause.texte)
-    try:
-        found = kept.get(key)
-    except TypeError:  # a value that cannot be a key: rendered each time
-        return _rendered(clause, variables)
-    if found is None:
-        found = kept[key] = _rendered(clause, variables)
-        if len(kept) > REMEMBERED:
-            kept.popitem(last=False)
-    return found
+        return make()
+    key = inputs.key_of(read)
+    kept: deque[tuple[tuple[object, ...], _T]] = _memory(ident, text)
+    for known, found in kept:  # few, and most differ at their first values: a whole dossier is not hashed
+        if known == key:
+            return found
+    made = make()
+    kept.appendleft((key, made))
+    return made
 
 
 def _rendered(clause: Clause, variables: Mapping[str, Any]) -> Rendu:
@@ -66,9 +75,9 @@ def _rendered(clause: Clause, variables: Mapping[str, Any]) -> Rendu:
 
 
 @lru_cache(maxsize=1024)
-def _memory(ident: str, text: str) -> OrderedDict[Hashable, Rendu]:
-    """The renderings of one text; a changed text has another memory."""
-    return OrderedDict()
+def _memory(ident: str, text: str) -> deque[Any]:
+    """The last renderings of one text; a changed text has another memory."""
+    return deque(maxlen=REMEMBERED)
 
 
 @lru_cache(maxsize=1024)

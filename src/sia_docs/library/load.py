@@ -24,9 +24,9 @@ class _Parametres(BaseModel):
     parametres: tuple[Parametre, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """All the content of the contracts."""
+    """All the content of the contracts; two are the same when they are one."""
 
     clauses: Mapping[str, Clause]
     """Clauses and annexes by id."""

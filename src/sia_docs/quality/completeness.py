@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sia_docs.document.nodes import CANDIDAT, CrossRef, Field
@@ -38,7 +38,7 @@ def measure(
     printed: Iterable[tuple[Decision, Sequence[Field]]],
     cover: Sequence[Field],
     decisions: Iterable[Decision],
-    renvois: Mapping[str, CrossRef],
+    renvoi_of: Callable[[str], CrossRef],
 ) -> Completude:
     """Collect the fields to complete, each once, with every place where it stands.
 
@@ -56,7 +56,7 @@ def measure(
         for field in fields:
             labels.setdefault(field.id, field)
             where = places.setdefault(field.id, [])
-            renvoi = renvois[decision.clause.id]
+            renvoi = renvoi_of(decision.clause.id)
             if renvoi not in where:
                 where.append(renvoi)
             if decision.obligatoire:

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 
 from sia_docs.library.schema import ApplicableSi, Clause, Niveau
-from sia_docs.memory import Memory
 from sia_docs.models import Dossier, Fournisseur, Phase
 from sia_docs.models.fournisseur import Hebergement
 from sia_docs.rules.conditions import CONDITIONS, Reponse, Valeur, contraire, toutes, une_de
@@ -67,25 +66,30 @@ def pour_la_phase(dossier: Dossier) -> Dossier:
     return dossier.model_copy(update={"fournisseur": blank, "systeme": system})
 
 
+Answers = tuple[tuple[str, Reponse], ...]
+"""Conditions by name, and their answers."""
+
+
 def select(clauses: Iterable[Clause], dossier: Dossier, day: date) -> tuple[Decision, ...]:
     """Decide on each clause, in the given order. ``dossier`` is already that of the phase."""
-    answers: dict[str, Reponse] = {}
-    decisions = []
-    for clause in clauses:
-        rule = clause.entete.applicable_si
-        for name in rule.names:
-            if name not in answers:
-                answers[name] = CONDITIONS[name](dossier, day)
-        key = (id(clause), tuple([answers[name] for name in rule.names]))
-        decision = _DECIDED.get(key)
-        if decision is None or decision.clause is not clause:  # an address may serve again
-            decision = _DECIDED.put(key, _decide(clause, rule, answers))
-        decisions.append(decision)
-    return tuple(decisions)
+    clauses = tuple(clauses)
+    return decide(clauses, ask(conditions_of(clauses), dossier, day))
 
 
-#: Decisions already taken: the same answers give the same decision, in every dossier.
-_DECIDED: Memory[Decision] = Memory(2_000)
+def conditions_of(clauses: Iterable[Clause]) -> tuple[str, ...]:
+    """The conditions that these clauses name, each once."""
+    return tuple(dict.fromkeys(name for clause in clauses for name in clause.entete.applicable_si.names))
+
+
+def ask(conditions: Iterable[str], dossier: Dossier, day: date) -> Answers:
+    """The answers of conditions for a dossier, at a date of the law."""
+    return tuple([(name, CONDITIONS[name](dossier, day)) for name in conditions])
+
+
+def decide(clauses: Iterable[Clause], answers: Answers) -> tuple[Decision, ...]:
+    """The decision on each clause, which the answers of its conditions alone settle."""
+    known = dict(answers)
+    return tuple(_decide(clause, clause.entete.applicable_si, known) for clause in clauses)
 
 
 _SORTS = {Valeur.OUI: Sort.RETENUE, Valeur.NON: Sort.ECARTEE, Valeur.INCONNU: Sort.A_CONFIRMER}

@@ -124,7 +124,7 @@ class _Writer:
         self.prefix = f"sia-{_fingerprint(document)}-" if fragment else ""
         self.used: set[str] = set()
         self.contents = self.new_id("contenu")
-        self.headings = list(headings_of(document.blocks))
+        self.headings = headings_of(document.blocks)
         # The first heading wins a duplicated id, as a browser would; each keeps an id of its own.
         self.heading_ids = [self.new_id(heading.id) for heading in self.headings]
         self.targets: dict[str, str] = {}

@@ -94,7 +94,7 @@ class Body:
         self.house = house
         self.document = document
         self.styles = house.styles
-        self.headings = list(headings_of(document.blocks))
+        self.headings = headings_of(document.blocks)
         self.bookmarks: dict[str, str] = {}
         for heading in self.headings:
             if heading.id in self.bookmarks:
@@ -214,7 +214,9 @@ class Body:
             following = blocks[after] if after < len(blocks) else None
             closes = following is None and blocks is self.document.blocks and bool(self.document.imprint)
             announces = closes or isinstance(following, _ANNOUNCED)
-            if isinstance(blocks[index], Beside):
+            if run:
+                self.run(run, announces, isinstance(following, Beside))
+            elif isinstance(blocks[index], Beside):
                 row = tuple(takewhile(lambda block: isinstance(block, Beside), blocks[index:]))
                 layout.besides(self, [block for block in row if isinstance(block, Beside)], style)
                 after = index + len(row)
@@ -222,8 +224,6 @@ class Body:
                 ideas = tuple(takewhile(lambda block: isinstance(block, Illustrated), blocks[index:]))
                 layout.illustrated(self, [block for block in ideas if isinstance(block, Illustrated)])
                 after = index + len(ideas)
-            elif run:
-                self.run(run, announces, isinstance(following, Beside))
             else:
                 block = blocks[index]
                 self.keep_next = _leads(block, following) or (closes and isinstance(block, Paragraph))

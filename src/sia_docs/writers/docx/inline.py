@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import count
 from typing import NamedTuple
 
 from sia_docs.document.direction import MARK, is_rtl, pieces
@@ -22,6 +21,7 @@ from sia_docs.document.nodes import (
     plain,
 )
 from sia_docs.memory import Memory
+from sia_docs.writers.docx.package import PIECE_MAX, PIECES_KEPT
 from sia_docs.writers.docx.xml import attribute, escape
 
 _BREAKS = re.compile(r"(\r\n|\n|\r|\t)")
@@ -109,19 +109,35 @@ def _field(code: str, result: str, props: str, nested: str = "") -> str:
 
 def number_ids(parts: Iterable[str], first_id: int) -> Iterator[str]:
     """The parts of a body, with the ids of their content controls and of their bookmarks."""
-    controls = count(first_id + _FIRST_CONTROL + 1)
-    bookmarks = (first_id + mark // 2 for mark in count())  # one id for the two ends
+    control, bookmark = first_id + _FIRST_CONTROL + 1, first_id
     for part in parts:
-        if CONTROL_ID in part:
-            part = _numbered(part, CONTROL_ID, controls)
-        if BOOKMARK_ID in part:
-            part = _numbered(part, BOOKMARK_ID, bookmarks)
-        yield part
+        short = len(part) <= PIECE_MAX
+        numbered = (_numbered_once if short else _numbered)(part, control, bookmark)
+        control, bookmark = numbered.control, numbered.bookmark
+        yield numbered.xml
 
 
-def _numbered(part: str, mark: str, numbers: Iterator[int]) -> str:
-    head, *rest = part.split(mark)
-    return head + "".join([f"{next(numbers)}{piece}" for piece in rest])
+class _Numbered(NamedTuple):
+    xml: str
+    control: int
+    """The next id of a content control."""
+    bookmark: int
+    """The next id of a bookmark."""
+
+
+def _numbered(part: str, control: int, bookmark: int) -> _Numbered:
+    if CONTROL_ID in part:
+        head, *rest = part.split(CONTROL_ID)
+        part = head + "".join([f"{number}{piece}" for number, piece in enumerate(rest, start=control)])
+        control += len(rest)
+    if BOOKMARK_ID in part:
+        head, *rest = part.split(BOOKMARK_ID)  # one id for the two ends
+        part = head + "".join([f"{bookmark + end // 2}{piece}" for end, piece in enumerate(rest)])
+        bookmark += len(rest) // 2
+    return _Numbered(part, control, bookmark)
+
+
+_numbered_once = lru_cache(maxsize=PIECES_KEPT)(_numbered)
 
 
 class _Kept(NamedTuple):

@@ -24,8 +24,9 @@ RATIO_FROM = 100 * 1024
 CONTENT_TYPES = "[Content_Types].xml"
 _LEVEL = 1  # a quarter less time than level 3, for a tenth more bytes
 _PIECE_LEVEL = 3  # a piece comes back: it is worth a little more time
-_PIECE_MAX = 64_000
-"""A longer piece seldom comes back, and would push out those that do."""
+PIECE_MAX = 64_000
+"""A longer piece of a part seldom comes back, and would push out those that do."""
+PIECES_KEPT = 96
 _NO_MORE = b"\x03\x00"
 """The last block of a deflate stream, empty."""
 _DOS_DATE = (1 << 5) | 1  # 1980-01-01, as Word writes
@@ -61,7 +62,7 @@ def compress_pieces(name: str, pieces: Iterable[str]) -> Entry:
 
     Each piece is compressed apart: the bytes depend on where the pieces start, never on what came before.
     """
-    done = [(_remembered if len(piece) <= _PIECE_MAX else _deflate)(piece) for piece in pieces]
+    done = [(_remembered if len(piece) <= PIECE_MAX else _deflate)(piece) for piece in pieces]
     crc = 0
     for data, _ in done:
         crc = zlib.crc32(data, crc)
@@ -76,7 +77,7 @@ def _deflate(piece: str) -> tuple[bytes, bytes]:
     return data, deflate.compress(data) + deflate.flush(zlib.Z_FULL_FLUSH)
 
 
-_remembered = lru_cache(maxsize=96)(_deflate)
+_remembered = lru_cache(maxsize=PIECES_KEPT)(_deflate)
 
 
 def _entry(name: str, raw: bytes, crc: int, size: int) -> Entry:
