@@ -10,7 +10,7 @@ import pytest
 from tests.fabrique import RACINE
 
 from sia_docs.api import load_inventaire
-from sia_docs.document.nodes import Layout, Table
+from sia_docs.document.nodes import Layout, PageBreak
 from sia_docs.generators.charters import ChartesProduites, build_charters
 from sia_docs.law import load_law
 from sia_docs.library.charters import SectionCharte, TexteCharte, load_charters
@@ -224,12 +224,8 @@ def test_the_four_letters_always_mean_the_same() -> None:
             for meaning in re.findall(r"A\.V\.E\.C\.[^:.]{0,60}: (\w+)(?=,)", text):
                 assert meaning == "apprendre", f"{structure} {ident}"
     card = load_charters().textes["CARTE-AVEC"].texte
-    assert re.findall(r"^\| (\w+) \|", card, re.MULTILINE)[1:] == [
-        "Apprendre",
-        "Vérifier",
-        "Estimer",
-        "Communiquer",
-    ]
+    letters = re.findall(r"^## (\w+)$", card, re.MULTILINE)
+    assert letters == ["Apprendre", "Vérifier", "Estimer", "Communiquer"]
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)
@@ -248,11 +244,19 @@ def test_the_poster_has_very_few_words_and_is_in_a3() -> None:
         assert len(documents(structure)["AFFICHE"].split()) <= 90  # with its kicker, its code and its imprint
 
 
-def test_the_pocket_card_has_three_moments_and_four_letters() -> None:
-    card = next(one for one in produced(example("chu")).chartes if one.texte.id == "CARTE-AVEC")
-    (table,) = [block for block in card.document.blocks if isinstance(block, Table)]
-    assert (len(table.rows), len(table.header)) == (4, 4)
-    assert all(cell.children for row in table.rows for cell in row)
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_the_pocket_card_has_two_sides_three_moments_for_each_letter_and_whom_to_call(structure: str) -> None:
+    card = next(one for one in produced(example(structure)).chartes if one.texte.id == "CARTE-AVEC").document
+    assert (card.layout, card.page) == (Layout.CARTE, "A6")
+    assert sum(isinstance(block, PageBreak) for block in card.blocks) == 1
+    *letters, calls = re.split(r"^(?:Apprendre|Vérifier|Estimer|Communiquer|Qui appeler)\n[-=]+\n",
+                               write_text(card), flags=re.MULTILINE)[1:]  # fmt: skip
+    for letter in letters:
+        assert re.findall(r"^(Avant|Pendant|En continu)\. \S", letter, re.MULTILINE) == [
+            "Avant", "Pendant", "En continu",
+        ]  # fmt: skip
+    assert len(letters) == 4
+    assert re.search(r"@\S+\.exemple|\d\d \d\d", calls.replace("\u00a0", " "))
 
 
 def questions(text: str) -> list[str]:

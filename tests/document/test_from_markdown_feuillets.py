@@ -6,7 +6,17 @@ import pytest
 
 from sia_docs.document.binding import bind
 from sia_docs.document.from_markdown import MarkdownError, parse, token
-from sia_docs.document.nodes import Callout, CheckBox, ListBlock, Paragraph, Place, Role, Text, plain
+from sia_docs.document.nodes import (
+    Callout,
+    CheckBox,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Place,
+    Role,
+    Text,
+    plain,
+)
 
 
 def test_a_frame_holds_paragraphs_and_lists() -> None:
@@ -61,3 +71,10 @@ def test_a_list_of_boxes() -> None:
         "☐ notice",
         "☐ fiche",
     ]
+
+
+def test_a_new_page_is_asked_for_on_a_line_of_its_own() -> None:
+    before, cut, after = parse("Recto.\n\nNouvelle page\n\nVerso.", "x")
+    assert isinstance(before, Paragraph) and isinstance(cut, PageBreak) and isinstance(after, Paragraph)
+    (sentence,) = parse("Nouvelle page de la charte.", "x")
+    assert isinstance(sentence, Paragraph)

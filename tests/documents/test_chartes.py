@@ -25,7 +25,7 @@ from sia_docs.library.charters import load_charters
 from sia_docs.rules.catalogue import interdites
 from sia_docs.writers.text import write_text
 
-PAGES_MAX = {"RESUME": 1, "AFFICHE": 1, "CARTE-AVEC": 1, "PUBLIQUE": 1, "ENGAGEMENT": 1, "ACCEPTATION": 1}
+PAGES_MAX = {"RESUME": 1, "AFFICHE": 1, "CARTE-AVEC": 2, "PUBLIQUE": 1, "ENGAGEMENT": 1, "ACCEPTATION": 1}
 """Documents that must fit on so many pages whatever the structure."""
 LU_A_DEUX_METRES = 26.0
 """Points of the smallest letters of an A3 poster (rule of the posters for patients)."""

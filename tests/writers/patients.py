@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -282,4 +283,5 @@ def tous() -> dict[str, Document]:
         "affiche-a4-longue": affiche("A4", ugly=True, primary="#FFD54F"),
         "arabe": arabe(),
         "bilingue": bilingue(),
+        "carte": replace(feuillet(), layout=Layout.CARTE, page="A6"),
     }

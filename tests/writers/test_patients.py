@@ -446,3 +446,24 @@ def test_an_english_document_has_nothing_french_around_it() -> None:
     assert "Page" not in "".join(etree.fromstring(parts(data)["word/footer1.xml"]).itertext())
     assert verifier_docx(data, "en") == ()
     assert "Skip to content" in write_html(document)
+
+
+# ------------------------------------------------------------------------------------------ card
+
+
+def test_a_card_is_printed_on_a6_and_says_its_side() -> None:
+    data = write_docx(tous()["carte"])
+    (paper,) = find(data, "//w:pgSz")
+    assert {key.split("}")[1]: value for key, value in paper.attrib.items()} == {"w": "5953", "h": "8391"}
+    assert b"PAGE" in parts(data)["word/footer1.xml"] and not find(data, "//w:titlePg")
+    assert "size: 105mm 148mm" in write_html(tous()["carte"])
+
+
+def test_no_letter_of_a_card_is_smaller_than_nine_points() -> None:
+    data = write_docx(tous()["carte"])
+    styles = etree.fromstring(parts(data)["word/styles.xml"])
+    named = {s.get(f"{{{W}}}styleId"): s for s in styles.iterfind("w:style", NS)}
+    for used in set(find(data, "//w:body//w:pStyle/@w:val")):
+        sizes_of = named[used].xpath("w:rPr/w:sz/@w:val", namespaces=NS)
+        assert all(int(size) >= 18 for size in sizes_of), used
+    assert sizes(data, "Body Text") == 12

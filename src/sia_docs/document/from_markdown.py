@@ -28,6 +28,7 @@ from sia_docs.document.nodes import (
     Inline,
     Link,
     ListBlock,
+    PageBreak,
     Paragraph,
     Place,
     Role,
@@ -63,6 +64,7 @@ class MarkdownError(ValueError):
 _ROLES = (("Formule :", Role.FORMULA), ("Note :", Role.NOTE), ("Chapeau :", Role.LEAD))
 _FENCE = re.compile(r"^:::\s*(.*?)\s*$")
 _PLACE = re.compile(r"^Figure\s*:\s*([a-z][a-z0-9-]*)\s*$")
+_NEW_PAGE = re.compile(r"^Nouvelle page\s*$")
 _BOX = "[ ]"
 _BOXED = re.compile(r"(?=\[ \])")
 _NOT_NAME = re.compile(r"[^a-z0-9à-ÿ]+")
@@ -89,6 +91,8 @@ def parse(text: str, prefix: str) -> Parsed:
                     inside.append(_table(chunk, start + number))
                 case "place":
                     inside.append(Place(chunk[0]))
+                case "page":
+                    inside.append(PageBreak())
                 case _:
                     inside.extend(_prose(chunk, start + number))
         blocks.extend([callout(title, inside, start)] if title else inside)
@@ -150,6 +154,9 @@ def _chunks(lines: list[str]) -> list[tuple[str, list[str], int]]:
         elif place := _PLACE.match(line):
             flush()
             chunks.append(("place", [place.group(1)], number))
+        elif _NEW_PAGE.match(line):
+            flush()
+            chunks.append(("page", [], number))
         elif is_table:
             if not table:
                 flush()

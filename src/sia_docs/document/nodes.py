@@ -281,6 +281,8 @@ class Layout(StrEnum):
     """A poster: one page, read at two metres."""
     FALC = "falc"
     """An easy-to-read leaflet: 14 points at least, a pictogram beside each idea (European rules)."""
+    CARTE = "carte"
+    """A pocket card: two sides of A6, read from near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +308,8 @@ class Document:
 
     ``imprint`` are the discreet last lines (version, date, fingerprint, disclaimer); ``day`` is the
     date of the document, the only date that a writer may print or store.  ``page`` is the size of a
-    poster or of an easy-to-read leaflet, which ``large`` sets in large print (18 points); ``house`` is shown
-    by FEUILLET, AFFICHE and FALC.
+    poster, of a card or of an easy-to-read leaflet, which ``large`` sets in large print (18 points); ``house``
+    is shown by all but ANNEXE.
     """
 
     title: str
@@ -321,7 +323,7 @@ class Document:
     keywords: tuple[str, ...] = field(default=())
     draft: bool = True
     layout: Layout = Layout.ANNEXE
-    page: Literal["A4", "A3", "A5"] = "A4"
+    page: Literal["A4", "A3", "A5", "A6"] = "A4"
     large: bool = False
     house: HouseLook | None = None
 

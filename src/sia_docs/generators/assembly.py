@@ -40,11 +40,11 @@ class Headed(Protocol):
         """Subtitle, with variables."""
 
     @property
-    def format(self) -> Literal["feuillet", "affiche"]:
-        """A leaflet or a poster."""
+    def format(self) -> Literal["feuillet", "affiche", "carte"]:
+        """A leaflet, a poster or a pocket card."""
 
     @property
-    def page(self) -> Literal["A4", "A3"]:
+    def page(self) -> Literal["A4", "A3", "A6"]:
         """Paper."""
 
 
@@ -91,7 +91,7 @@ def assembled(
         imprint=tuple(plain(line) for line in last),
         lang=lang,
         draft=bool(lacking),
-        layout=Layout.AFFICHE if head.format == "affiche" else Layout.FEUILLET,
+        layout=Layout(head.format),
         page=head.page,
         house=house,
     )

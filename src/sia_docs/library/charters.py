@@ -57,8 +57,8 @@ class EnteteCharte(_Entete):
     sous_titre: Texte | None = None
     famille: Literal["personnel", "public", "adoption"]
     lecteur: Literal["professionnel", "public"] = "professionnel"
-    format: Literal["feuillet", "affiche"] = "feuillet"
-    page: Literal["A4", "A3"] = "A4"
+    format: Literal["feuillet", "affiche", "carte"] = "feuillet"
+    page: Literal["A4", "A3", "A6"] = "A4"
     parties: tuple[Partie, ...] = ()
     clarte: Literal["exigee", "rapport"] = "rapport"
 

@@ -38,7 +38,7 @@ REGLES: Mapping[str, str] = {
     "D16": "Un texte est justifié ou n’est pas aligné à gauche.",
     "D17": "La coupure automatique des mots est active.",
     "D18": "Le document contient une zone de texte.",
-    "D20": "La page n’est pas au format A4, A3 ou A5, ou une marge fait moins de 2 cm (1,4 cm en A5).",
+    "D20": "La page n’est pas au format A4, A3, A5 ou A6, ou une marge fait moins de 2 cm (1,4 cm en A5, 0,8 cm en A6).",
     "D21": "Les pages ne sont pas numérotées (page et nombre de pages).",
     "D22": "Un champ à compléter n’est signalé que par la couleur.",
     "D23": "Un champ à compléter n’a pas de nom ou de titre.",
@@ -50,11 +50,13 @@ _MIN_CONTRAST = 4.5
 _MIN_BODY = 24  # half-points
 _MIN_ANY = 18
 _MIN_LINE = 276
-_MIN_MARGIN = 1134
-_PAGES = {(11906, 16838), (16838, 11906), (16838, 23811), (23811, 16838)}
-_BOOKLET = (8391, 11906)
-"""A5, for easy-to-read leaflets; its margins are those of A4 reduced."""
-_A5_OF_A4 = 148 / 210
+_MARGINS = {
+    **dict.fromkeys(((11906, 16838), (16838, 11906), (16838, 23811), (23811, 16838)), 1134),
+    (8391, 11906): round(1134 * 148 / 210),
+    (5953, 8391): 454,
+}
+"""Least margins by size of paper: two centimetres, reduced with the page on A5 (easy-to-read leaflets); eight
+millimetres on A6, a card held in the hand."""
 _LONG = 12
 """Headings of the first two levels above which a table of contents is expected."""
 _LAYOUT = "mise en page"
@@ -350,9 +352,9 @@ def _d20(file: _File) -> Iterator[str]:
     for section in file.body.iter(_W + "sectPr"):
         size = section.find(_W + "pgSz")
         paper = (int(_val(size, "w") or 0), int(_val(size, "h") or 0))
-        if paper not in {*_PAGES, _BOOKLET}:
+        if paper not in _MARGINS:
             yield "format"
-        least = round(_MIN_MARGIN * _A5_OF_A4) if paper == _BOOKLET else _MIN_MARGIN
+        least = _MARGINS.get(paper, max(_MARGINS.values()))
         margins = section.find(_W + "pgMar")
         if any(abs(int(_val(margins, side) or 0)) < least for side in ("top", "right", "bottom", "left")):
             yield "marges"

@@ -179,13 +179,16 @@ class _Writer:
         if layout is Layout.ANNEXE:
             return ""
         if layout is not Layout.AFFICHE:
-            return f" {layout.value}{' falc-gros' if self.document.large else ''}"
+            shared = " feuillet" if layout is Layout.CARTE else ""
+            return f"{shared} {layout.value}{' falc-gros' if self.document.large else ''}"
         return f" affiche affiche-{self.document.page}{_size(self.document)}"
 
     def look(self) -> str:
         """Style rules of the layout, then the colours and fonts of the hospital."""
         layout, house = self.document.layout, self.document.house
         rules = "" if layout is Layout.ANNEXE else "\n" + house_file(f"{layout.value}.css")
+        if layout is Layout.CARTE:  # a leaflet on small paper
+            rules = "\n" + house_file("feuillet.css") + rules
         if layout is Layout.AFFICHE:
             rules += f"\n@page {{\n  size: {self.document.page};\n  margin: 0;\n}}\n"
             if sizes := filling(self.document):

@@ -135,15 +135,14 @@ class Body:
             case Layout.ANNEXE:
                 opening.cover(self, self.document.cover)
                 self.break_before = True
-            case Layout.FEUILLET | Layout.FALC:
+            case Layout.FEUILLET | Layout.FALC | Layout.CARTE:
                 opening.identity(self, self.document.house)
                 opening.cover(self, self.document.cover)
             case Layout.AFFICHE:
                 opening.identity(self, self.document.house)
                 opening.band(self, self.document.cover)
         self.blocks(self.document.blocks)
-        leaflet = self.document.layout is Layout.FEUILLET
-        close = leaflet or self.house.compact
+        close = self.document.layout in (Layout.FEUILLET, Layout.CARTE) or self.house.compact
         border, space = _IMPRINT_RULE, f'<w:spacing w:before="{140 if close else 360}"/>'
         for rank, line in enumerate(self.document.imprint, start=1):
             self.keep_next = rank < len(self.document.imprint)

@@ -32,9 +32,12 @@ _MARGINS = re.compile(r"<w:pgMar [^>]*/>")
 _LEAFLET_MARGINS = '<w:pgMar w:top="1247" w:right="1247" w:bottom="1191" w:left="1247" w:header="567" w:footer="567" w:gutter="0"/>'
 _FALC_MARGINS = {"A4": (1134, 1134, 1134, 1134, 567), "A5": (802, 802, 850, 802, 397)}
 """Top, right, bottom and left margins, then the place of the footer, of an easy-to-read leaflet."""
-_A5 = (8391, 11906)
+_A5, _A6 = (8391, 11906), (5953, 8391)
 _LEAST_FALC = 28
 """Half-points below which no letter of an easy-to-read leaflet may be (rule F-L2)."""
+_NO_HEADER = f'{DECLARATION}<w:hdr xmlns:w="{W}"><w:p/></w:hdr>'
+_CARD_MARGIN, _CARD_FOOTER = 454, 170
+"""Eight millimetres; the page number is inside them."""
 _LARGE = 18 / 14
 """Large print."""
 _SMALL_SHEET = {44: 36, 34: 32, 32: 30}
@@ -123,9 +126,12 @@ def _variant(
             parts[_NUMBERING] = _scaled(parts[_NUMBERING], scale * _POSTER_LIST)
         elif layout is Layout.FALC:
             parts[_DOCUMENT] = _falc_paper(parts[_DOCUMENT], page)
-            parts[_HEADER] = f'{DECLARATION}<w:hdr xmlns:w="{W}"><w:p/></w:hdr>'
+            parts[_HEADER] = _NO_HEADER
             if page == "A5":
                 over = _resized(over, _SMALL_SHEET)
+        elif layout is Layout.CARTE:
+            parts[_DOCUMENT] = _card_paper(parts[_DOCUMENT])
+            parts[_HEADER] = _NO_HEADER
         else:
             parts[_DOCUMENT] = _MARGINS.sub(_LEAFLET_MARGINS, parts[_DOCUMENT])
         styles = _replaced(styles, over)
@@ -166,6 +172,15 @@ def _falc_paper(document: str, page: str) -> str:
         f'<w:pgMar {margins} w:header="{footer}" w:footer="{footer}" w:gutter="0"/>', document
     )
     return document.replace("<w:titlePg/>", "")
+
+
+def _card_paper(document: str) -> str:
+    """Paper and margins of a pocket card, and its page number on both sides."""
+    width, height = _A6
+    document = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{width}" w:h="{height}"/>', document)
+    around = " ".join(f'w:{side}="{_CARD_MARGIN}"' for side in ("top", "right", "bottom", "left"))
+    margins = f'<w:pgMar {around} w:header="{_CARD_FOOTER}" w:footer="{_CARD_FOOTER}" w:gutter="0"/>'
+    return _MARGINS.sub(margins, document).replace("<w:titlePg/>", "")
 
 
 def _easy(styles: str, over: str, *, large: bool) -> str:
