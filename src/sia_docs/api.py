@@ -43,6 +43,7 @@ from sia_docs.rules.validation import Alerte, Gravite, check
 
 if TYPE_CHECKING:
     from sia_docs.generators.falc import FalcProduits
+    from sia_docs.quality.falc.page import Ecrit
     from sia_docs.writers.docx import House
 
 __all__ = [
@@ -177,18 +178,20 @@ def build_information(
 def build_charters(
     parc: Parc,
     *,
-    precedent: Parc | None = None,
+    precedent: Parc | str | Path | None = None,
     ids: Iterable[str] = (),
     charte: str | Path | None = None,
     definitif: bool = False,
 ) -> ChartesProduites:
     """Build the charters of a hospital from its inventory (:func:`load_inventaire`).
 
-    ``precedent`` is the inventory of the previous version, to tell what changed; ``ids`` keeps some
-    documents only; ``charte`` is the hospital's look (logo, colours, fonts).
+    ``precedent`` is the inventory of the previous version, or the path of the charter that was published
+    (.docx, .html), to tell what changed; ``ids`` keeps some documents only; ``charte`` is the hospital's look (logo, colours, fonts).
 
     Raises:
-        InventaireInvalide: everything that stops the charters; an unknown document.
+        InventaireInvalide: everything that stops the charters; an unknown document; a previous file that is
+            not a charter of this hospital.
+        FichierIllisible: the previous file cannot be read.
         DocumentIncomplet: ``definitif`` while something is missing.
     """
     library = load_charters()
@@ -203,10 +206,20 @@ def build_charters(
         hospital = hospital_with_contacts(parc.inventaire.etablissement, read.charte)
         parc = replace(parc, inventaire=parc.inventaire.model_copy(update={"etablissement": hospital}))
         house, changed = read.look, read.avertissements
-    produced = _build_charters(parc, library, load_law(), precedent=precedent, ids=wanted, house=house)
+    produced = _build_charters(
+        parc, library, load_law(), precedent=_read_previous(precedent), ids=wanted, house=house
+    )
     if definitif:
         _refuse_fields(field for made in produced.chartes for field in made.manques)
     return replace(produced, avertissements=changed)
+
+
+def _read_previous(precedent: Parc | str | Path | None) -> Parc | Ecrit | None:
+    if not isinstance(precedent, str | Path):
+        return precedent
+    from sia_docs.quality.falc.read_file import read_written  # only when there is one
+
+    return read_written(precedent)
 
 
 def _check_charters(library: Chartes, ids: Sequence[str], *, compared: bool) -> None:
@@ -217,7 +230,7 @@ def _check_charters(library: Chartes, ids: Sequence[str], *, compared: bool) -> 
                 "ce document compare deux versions, et une seule est donnée.",
                 champ="documents",
                 recu=COMPARAISON,
-                remede="Donnez l’inventaire de la version précédente (--depuis).",
+                remede="Donnez l’inventaire ou le fichier de la version précédente (--depuis).",
             )
         )
 

@@ -12,16 +12,21 @@ from sia_docs.erreurs import SiaDocsError, each
 from sia_docs.generators.charter_files import charter_files
 from sia_docs.io.dossier import locate
 
+_PUBLISHED = (".docx", ".html", ".htm")
+"""Files in which a charter is published; another one is an inventory."""
+
 
 def run_charters(arguments: Namespace) -> int:
     """Produce the charters of one hospital; nothing is written if its inventory is refused."""
     formats = formats_of(arguments.formats)
     house = read_house(arguments.gabarit) if arguments.gabarit else None
-    parc, *previous = each(load_inventaire, filter(None, (arguments.inventaire, arguments.depuis)))
+    published = arguments.depuis if Path(arguments.depuis or "").suffix.lower() in _PUBLISHED else None
+    inventories = (arguments.inventaire, None if published else arguments.depuis)
+    parc, *previous = each(load_inventaire, filter(None, inventories))
     try:
         produced = build_charters(
             parc,
-            precedent=previous[0] if previous else None,
+            precedent=published or (previous[0] if previous else None),
             ids=identifiers_of(arguments.documents),
             charte=arguments.charte,
             definitif=arguments.definitif,

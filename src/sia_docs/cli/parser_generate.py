@@ -79,8 +79,8 @@ def _charters(kinds: options.Commands) -> None:
     options.documents(charter)
     charter.add_argument(
         "--depuis",
-        metavar="INVENTAIRE",
-        help="inventaire de la version précédente : dit ce qui change",
+        metavar="VERSION",
+        help="version précédente, pour dire ce qui change : son inventaire, ou la charte publiée (.docx, .html)",
     )
     options.look(charter)
     options.word_house(charter)

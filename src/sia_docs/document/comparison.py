@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import zip_longest
 
 from sia_docs.document.nodes import (
     Beside,
@@ -87,9 +88,7 @@ def _passages(block: Block) -> Iterator[Passage]:
         case Table():
             names = [plain(cell.children) for cell in block.header]
             for row in block.rows:
-                first, *others = (_on_one_line(plain(cell.children)) for cell in row)
-                told = (f"{name}\u00a0: {cell}" for name, cell in zip(names[1:], others, strict=True))
-                yield Passage(_CELLS.join((first, *told)), first)
+                yield row_passage(names, [on_one_line(plain(cell.children)) for cell in row])
         case Callout() | Beside():
             for child in block.blocks:
                 yield from _passages(child)
@@ -105,7 +104,14 @@ def _passages(block: Block) -> Iterator[Passage]:
             return
 
 
-def _on_one_line(text: str) -> str:
+def row_passage(names: Sequence[str], cells: Sequence[str]) -> Passage:
+    """A row of a table: its first cell, then the others with the names of their columns, when they have one."""
+    first, *others = cells
+    told = zip_longest(names[1 : len(cells)], others, fillvalue="")
+    return Passage(_CELLS.join((first, *(f"{n}\u00a0: {cell}" if n else cell for n, cell in told))), first)
+
+
+def on_one_line(text: str) -> str:
     """The lines of a cell in a row: « a, b », and sentences one after the other."""
     return re.sub(r"(?<![.!?;,:])\n", ", ", text).replace("\n", " ")
 

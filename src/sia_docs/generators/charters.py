@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
-from sia_docs.document.comparison import Changement, Nature, compare, marked, sections_of
+from sia_docs.document.comparison import Section, sections_of
 from sia_docs.document.figures import qr_png
 from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
@@ -19,28 +18,37 @@ from sia_docs.document.nodes import (
     Heading,
     HouseLook,
     Inline,
-    ListBlock,
     Paragraph,
     Role,
-    Strong,
     Text,
     plain,
 )
-from sia_docs.erreurs import ContenuInvalide, Probleme
+from sia_docs.erreurs import ContenuInvalide, InventaireInvalide, Probleme
 from sia_docs.generators.addresses import Addresses
 from sia_docs.generators.assembly import assembled, placed, with_contents
+from sia_docs.generators.charter_changes import (
+    Comparison,
+    compared,
+    counts,
+    sections_of_file,
+    title_of,
+    told,
+)
 from sia_docs.generators.inventory import variables
+from sia_docs.generators.output import read_back
 from sia_docs.generators.templates import render, render_line
 from sia_docs.generators.values import Fragment, GabaritError, is_known, text_fragment
 from sia_docs.law import Law
 from sia_docs.library.charters import Chartes, SectionCharte, TexteCharte
 from sia_docs.models.inventaire import Parc
+from sia_docs.quality.falc.page import Ecrit
 from sia_docs.rules.inventaire import refuse_si_fautif
 
 COMPARAISON = "CHANGEMENTS"
 """The document that tells what changed: made only when there is a previous version."""
 COMPARES = ("CHARTE", "CHARTE-COURTE", "PUBLIQUE")
 """The documents that are compared: the charters themselves; the others say the same in fewer words."""
+Sections = tuple[Section, ...]
 _LONG = 12
 """Headings above which a document has a table of contents (rule D24)."""
 _QR_MM = 30.0
@@ -72,13 +80,14 @@ def build_charters(
     library: Chartes,
     law: Law,
     *,
-    precedent: Parc | None = None,
+    precedent: Parc | Ecrit | None = None,
     ids: Iterable[str] = (),
     house: HouseLook | None = None,
 ) -> ChartesProduites:
     """Build the documents of a hospital's charters.
 
-    ``precedent`` is the inventory of the previous version: the document that compares them is then made.
+    ``precedent`` is the inventory of the previous version, or the charter that was published, as it was read:
+    the document that compares them is then made.
     ``ids`` keeps some documents only.
 
     Raises:
@@ -88,7 +97,7 @@ def build_charters(
     refuse_si_fautif(parc)
     wanted = tuple(ids)
     writer = _Writer(parc, library, variables(parc, law, library.mots), house)
-    older = _Writer(precedent, library, variables(precedent, law, library.mots), house) if precedent else None
+    older = _older(precedent, writer, law)
     return ChartesProduites(
         parc,
         tuple(
@@ -99,6 +108,28 @@ def build_charters(
             and (older is not None or text.id != COMPARAISON)
         ),
     )
+
+
+def _older(precedent: Parc | Ecrit | None, new: _Writer, law: Law) -> _Older | None:
+    """The previous version. ``InventaireInvalide`` when a file is not a charter of this hospital."""
+    if precedent is None:
+        return None
+    if isinstance(precedent, Parc):
+        names = variables(precedent, law, new.library.mots)
+        return _Rewritten(replace(new, parc=precedent, names=names))
+    older = _Published(precedent, new.library.cadre["comparaison"])
+    titles = [plain(new.title(text)) for text in new.compared_texts()]
+    if title_of(precedent) not in titles:
+        raise InventaireInvalide(
+            Probleme(
+                "ce fichier ne porte pas le titre d’une charte de cet établissement.",
+                fichier=precedent.nom,
+                champ="titre du document",
+                recu=title_of(precedent) or "aucun titre",
+                remede=f"Titre attendu : {' ou '.join(f'« {title} »' for title in titles)}. Donnez la charte publiée, en Word ou en page web.",
+            )
+        )
+    return older
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +144,7 @@ class _Writer:
     def concerns(self, text: TexteCharte | SectionCharte) -> bool:
         return text.entete.concerne(self.parc.inventaire.etablissement.type)
 
-    def produced(self, text: TexteCharte, older: _Writer | None) -> CharteProduite:
+    def produced(self, text: TexteCharte, older: _Older | None = None) -> CharteProduite:
         """One document, a draft as long as it lacks something."""
         head, cadre, inventory = text.entete, self.library.cadre, self.parc.inventaire
         addresses = Addresses.of(inventory, paper=head.format == "affiche")
@@ -125,7 +156,7 @@ class _Writer:
         document, lacking = assembled(
             head,
             cadre,
-            {**self.names, **self._compared(older, text)},
+            {**self.names, **self._told_of(older, text)},
             write,
             cadre["empreinte"][head.format],
             author=inventory.etablissement.nom,
@@ -140,7 +171,7 @@ class _Writer:
         self,
         text: TexteCharte,
         names: Mapping[str, Any],
-        older: _Writer | None = None,
+        older: _Older | None = None,
         *,
         numbered: bool = True,
     ) -> tuple[Block, ...]:
@@ -156,7 +187,7 @@ class _Writer:
             if name == "qr":
                 return self._qr(text, known)
             if name == "comparaison" and older is not None:
-                return self._comparison(older)
+                return told(self._changes(older), COMPARAISON, self.library.cadre["comparaison"])
             raise ContenuInvalide(Probleme(f"{text.id} : figure inconnue « {name} ».", fichier=text.fichier))
 
         own = tuple(placed(render(text, known), figure))
@@ -206,55 +237,70 @@ class _Writer:
 
     # -------------------------------------------------------------------------- comparison
 
-    def _changes(self, older: _Writer) -> Iterator[tuple[TexteCharte, tuple[Changement, ...]]]:
-        for ident in COMPARES:
-            text = self.library.textes.get(ident)
-            if text is not None and self.concerns(text) and older.concerns(text):
-                before, after = (
-                    sections_of(writer.blocks(text, {**writer.names, "projet": False}, numbered=False))
-                    for writer in (older, self)
-                )
-                yield text, compare(before, after)
+    def compared_texts(self) -> Iterator[TexteCharte]:
+        """The charters of this structure."""
+        return (text for i in COMPARES if (text := self.library.textes.get(i)) and self.concerns(text))
 
-    def _compared(self, older: _Writer | None, text: TexteCharte) -> dict[str, Any]:
+    def _changes(self, older: _Older) -> Iterator[Comparison]:
+        for text in self.compared_texts():
+            if versions := older.versions(text, self):
+                yield compared(text.id, self.title(text), *versions)
+
+    def _told_of(self, older: _Older | None, text: TexteCharte) -> Mapping[str, Any]:
         """What the document about the changes may say of the previous version, and of their number."""
         if older is None or text.id != COMPARAISON:
             return {}
-        natures = [change.nature for _, changes in self._changes(older) for change in changes]
-        return {
-            "precedente": older.names["charte"],
-            "changements": {
-                "ajoutes": natures.count(Nature.AJOUTE),
-                "retires": natures.count(Nature.RETIRE),
-                "modifies": natures.count(Nature.MODIFIE),
-            },
-        }
+        return {**older.names(), "changements": counts(self._changes(older))}
 
-    def _comparison(self, older: _Writer) -> Iterator[Block]:
-        """Section by section, what each passage was and is: a list is read on paper, aloud and on a phone."""
-        words = self.library.cadre["comparaison"]
-        for text, changes in self._changes(older):
-            yield Heading(1, render_line(text.entete.titre, self.names), f"{COMPARAISON}-{text.id}")
-            if not changes:
-                yield Paragraph((Text(typography(words["identique"])),))
-            for rank, (section, group) in enumerate(groupby(changes, key=lambda change: change.section)):
-                title = section or typography(words["debut"])
-                yield Heading(2, (Text(title),), f"{COMPARAISON}-{text.id}-{rank}")
-                yield ListBlock(tuple(_told(change, words) for change in group))
+    def sections(self, text: TexteCharte) -> Sections:
+        """The text of a document, ready to be compared: without numbers nor marks of a draft."""
+        return sections_of(self.blocks(text, {**self.names, "projet": False}, numbered=False))
+
+    def title(self, text: TexteCharte) -> tuple[Inline, ...]:
+        """The title of a document."""
+        return render_line(text.entete.titre, self.names)
 
 
-def _told(change: Changement, words: Mapping[str, str]) -> tuple[Block, ...]:
-    def line(name: str, text: tuple[Inline, ...]) -> Paragraph:
-        return Paragraph((Strong((Text(typography(words[name])),)), Text(" "), *text))
+class _Older(Protocol):
+    """The previous version of the charters, as the document about the changes needs it."""
 
-    match change.nature:
-        case Nature.AJOUTE:
-            return (line("ajoute", (Text(change.apres),)),)
-        case Nature.RETIRE:
-            return (line("retire", (Text(change.avant),)),)
-        case Nature.MODIFIE:
-            before, after = marked(change.avant, change.apres)
-            return line("avant", before), line("maintenant", after)
+    def names(self) -> Mapping[str, Any]:
+        """What its text may say of the previous version."""
+
+    def versions(self, text: TexteCharte, new: _Writer) -> tuple[Sections, Sections] | None:
+        """A document before and after; nothing when the previous version does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewritten:
+    """The previous inventory, written again with our texts of today: only facts and options may differ."""
+
+    writer: _Writer
+
+    def names(self) -> Mapping[str, Any]:
+        return {"precedente": self.writer.names["charte"], "fichier_precedent": ""}
+
+    def versions(self, text: TexteCharte, new: _Writer) -> tuple[Sections, Sections] | None:
+        if not (self.writer.concerns(text) and new.concerns(text)):
+            return None
+        return self.writer.sections(text), new.sections(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """The file of the previous version: both versions are read from a Word file, in the same way."""
+
+    ecrit: Ecrit
+    words: Mapping[str, str]
+
+    def names(self) -> Mapping[str, Any]:
+        return {"fichier_precedent": self.ecrit.nom}
+
+    def versions(self, text: TexteCharte, new: _Writer) -> tuple[Sections, Sections] | None:
+        if title_of(self.ecrit) != plain(new.title(text)):
+            return None
+        made = read_back(new.produced(text).document)
+        return sections_of_file(self.ecrit, self.words), sections_of_file(made, self.words)
 
 
 def _references(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sia_docs.document.nodes import Document
 
 if TYPE_CHECKING:
+    from sia_docs.quality.falc.page import Ecrit
     from sia_docs.writers.docx import House
 
 FORMATS = ("docx", "html", "txt", "fragment")
@@ -37,6 +38,13 @@ def written(document: Document, kind: str, house: House | None = None) -> bytes:
 
             return write_text(document).encode()
     raise ValueError(f"no writer for the format {kind!r}: {', '.join(FORMATS)}")
+
+
+def read_back(document: Document) -> Ecrit:
+    """A document as its Word file is read, to compare it with a file."""
+    from sia_docs.quality.falc.read_docx import read_docx
+
+    return read_docx(written(document, "docx"))
 
 
 def tool_version() -> str:

@@ -156,6 +156,8 @@ class Bloc:
     vertical: bool | None = None
     tableau: int | None = None
     """Number of the data table that the block belongs to (a layout table of one row is not one)."""
+    rangee: int | None = None
+    """Row of that table, from 1."""
     tableau_justifie: bool = False
     """The author says that the table is simpler than a text."""
 

@@ -53,6 +53,7 @@ ROLES: Mapping[str, Role] = {
     "sia mentions": Role.MENTION,
     "sia statut": Role.MENTION,
     "sia surtitre": Role.MENTION,
+    **dict.fromkeys(("toc heading", "toc 1", "toc 2", "toc 3"), Role.MENTION),  # as <nav> in a page
     **{f"falc {role.value}": role for role in Role},
 }
 """Names of our styles, in lower case, that tell what a block is for."""
@@ -97,6 +98,7 @@ class _Place:
     genre: Genre | None = None
     fond: str | None = ""
     tableau: int | None = None
+    rangee: int | None = None
     style_de_table: str = ""
     vertical: bool = False
     a_cote: bool | None = False
@@ -320,7 +322,7 @@ class _Reader:
             ),
             place.fond,
         )
-        for row in rows:
+        for order, row in enumerate(rows, start=1):
             cells = list(row.iter(W + "tc")) if row.find(W + "sdt") is not None else row.findall(W + "tc")
             drawn = [any(True for _ in _pictures(cell)) for cell in cells]
             spoken = [bool(_text(cell).strip()) for cell in cells]
@@ -335,6 +337,7 @@ class _Reader:
                         genre=place.genre or (None if layout else Genre.CELLULE),
                         fond=behind if own == "" else own,
                         tableau=place.tableau if layout else self.tables,
+                        rangee=place.rangee if layout else order,
                         style_de_table=style,
                         vertical=place.vertical or _is_vertical(direction),
                         a_cote=beside or place.a_cote,
@@ -425,6 +428,7 @@ class _Reader:
             cesure=self.hyphenation and not look.sans_coupure,
             vertical=place.vertical,
             tableau=place.tableau,
+            rangee=place.rangee,
         )
 
     def picture(self, drawing: Element, place: _Place) -> Image:

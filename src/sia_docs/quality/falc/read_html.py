@@ -101,6 +101,7 @@ class _Open:
     niveau: int = 0
     role: Role | None = None
     tableau: int | None = None
+    rangee: int | None = None
     romain: bool = False
     ligne: list[str] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
@@ -131,6 +132,7 @@ class _Place:
     genre: Genre = Genre.PARAGRAPHE
     niveau: int = 0
     tableau: int | None = None
+    rangee: int | None = None
     lien: str = ""
     idee: str | None = None
     profondeur: int = 0
@@ -155,7 +157,7 @@ class _Reader:
         self.haut = 0.0  # margins of the blocks that opened since the last words
         self.open: _Open | None = None
         self.titre = ""
-        self.tables = 0
+        self.tables = self.rows = 0
         self.columns = 1
         self.columns_known = True
         self.picture_behind = False
@@ -307,10 +309,14 @@ class _Reader:
                 return replace(inner, genre=Genre.ELEMENT, niveau=max(1, place.profondeur))
             case "table" if _is_data(element):
                 self.tables += 1
+                self.rows = 0
                 return replace(inner, tableau=self.tables)
+            case "tr" if place.tableau is not None:
+                self.rows += 1
+                return replace(inner, rangee=self.rows)
             case "td" | "th" if place.tableau is not None:
                 return replace(inner, genre=Genre.CELLULE)
-            case "tr" if place.tableau is None:
+            case "tr":
                 return replace(inner, look=replace(look, rangee=True))
             case "caption" | "figcaption":
                 return replace(inner, genre=Genre.LEGENDE)
@@ -334,7 +340,9 @@ class _Reader:
             if not text.strip(" "):
                 return
             roman = place.romain and place.genre is Genre.ELEMENT
-            self.open = _Open(place.genre, place.look, place.niveau, place.role, place.tableau, roman)
+            self.open = _Open(
+                place.genre, place.look, place.niveau, place.role, place.tableau, place.rangee, roman
+            )
         self.open.say(text, self.style(place))
 
     def line(self) -> None:
@@ -384,6 +392,7 @@ class _Reader:
             cesure=None if "coupure" in unknown else look.coupure,
             vertical=None if "vertical" in unknown else look.vertical,
             tableau=done.tableau,
+            rangee=done.rangee,
         )
 
     def unknown(self, look: Look) -> frozenset[str]:
