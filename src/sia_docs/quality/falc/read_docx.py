@@ -8,11 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
-from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
-from sia_docs.quality.falc.image_size import picture_size
 from sia_docs.quality.falc.page import (
     Alignement,
     Bloc,
@@ -27,23 +24,17 @@ from sia_docs.quality.falc.page import (
     Style,
 )
 from sia_docs.quality.falc.word_file import WordFile, open_word
+from sia_docs.quality.falc.word_pictures import image_of, picture_behind, pictures_in
 from sia_docs.quality.falc.word_styles import ParagraphLook, RunLook, W, WordStyles, on, val, whole
 
 TROU = "\ufffc"
 """Stands for a gap to complete."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_ASVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
-_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-_EMU = 36_000
 _TWIP = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
-_VECTORS = frozenset((".svg", ".emf", ".wmf"))
 _LAYOUT = "mise en page"
 _ALIGN = {
     "left": Alignement.GAUCHE, "start": Alignement.GAUCHE, "none": Alignement.GAUCHE,
@@ -227,7 +218,9 @@ class _Reader:
             notes=notes,
             zones_de_texte=self.boxes,
             modifications=self._revisions(),
-            fond_image=self._picture_behind(),
+            fond_image=picture_behind(
+                self.document, (root for kind in ("header", "footer") for _, root in self.file.parts(kind))
+            ),
             titre_document=core.findtext(_DC + "title") or "",
         )
 
@@ -238,22 +231,6 @@ class _Reader:
         ]
         # A move is told twice, where the words left and where they arrived: it is one change.
         return sum(1 for root in roots for tag in _REVISIONS if tag != "moveTo" for _ in root.iter(W + tag))
-
-    def _picture_behind(self) -> bool:
-        background = self.document.find(W + "background")
-        if (
-            background is not None
-            and len(background)
-            and next(background.iter(_V + "fill"), None) is not None
-        ):
-            return True
-        roots = [self.document, *(root for kind in ("header", "footer") for _, root in self.file.parts(kind))]
-        for root in roots:
-            if any(a.get("behindDoc") in ("1", "true") for a in root.iter(_WP + "anchor")):
-                return True
-            if any("z-index:-" in (s.get("style") or "").replace(" ", "") for s in root.iter(_V + "shape")):
-                return True
-        return False
 
     def _remarks(self) -> Iterator[str]:
         if count := self._revisions():
@@ -324,7 +301,7 @@ class _Reader:
         )
         for order, row in enumerate(rows, start=1):
             cells = list(row.iter(W + "tc")) if row.find(W + "sdt") is not None else row.findall(W + "tc")
-            drawn = [any(True for _ in _pictures(cell)) for cell in cells]
+            drawn = [any(True for _ in pictures_in(cell)) for cell in cells]
             spoken = [bool(_text(cell).strip()) for cell in cells]
             for rank, cell in enumerate(cells):
                 properties = cell.find(W + "tcPr")
@@ -430,37 +407,6 @@ class _Reader:
             tableau=place.tableau,
             rangee=place.rangee,
         )
-
-    def picture(self, drawing: Element, place: _Place) -> Image:
-        """What is known of a picture, drawn the modern way or the old one."""
-        properties = next(drawing.iter(_WP + "docPr"), None)
-        extent = next(drawing.iter(_WP + "extent"), None)
-        blip = next(drawing.iter(_A + "blip"), None)
-        vector = next(drawing.iter(_ASVG + "svgBlip"), None)
-        old = next(drawing.iter(_V + "imagedata"), None)
-        rid = "" if blip is None else blip.get(_R + "embed") or blip.get(_R + "link") or ""
-        if old is not None:
-            rid = old.get(_R + "id", "")
-        relation = self.file.relations(self.part).get(rid)
-        name = "" if relation is None else relation.cible
-        data = self.file.data.get(name)
-        alt = None if properties is None else properties.get("descr") or ""
-        if properties is None:
-            shape = next(drawing.iter(_V + "shape"), None)
-            alt = "" if shape is None else shape.get("alt", "")
-        floating = next(drawing.iter(_WP + "anchor"), None) is not None
-        return Image(
-            nom=name or ("" if properties is None else properties.get("name", "")),
-            empreinte=sha256(data).hexdigest() if data else "",
-            idee=_idea(properties),
-            alt=alt,
-            decorative=None if properties is None else any(d.get("val") in ("1", "true") for d in properties.iter(_DECORATIVE)),
-            vectorielle=vector is not None or PurePosixPath(name).suffix.lower() in _VECTORS if name else None,
-            largeur_mm=None if extent is None else whole(extent.get("cx", "0")) / _EMU,
-            hauteur_mm=None if extent is None else whole(extent.get("cy", "0")) / _EMU,
-            largeur_px=picture_size(data or b""),
-            a_cote=None if floating else place.a_cote,
-        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -569,8 +515,13 @@ class _Context:
         if boxes := list(element.iter(W + "txbxContent")):
             self.boxes.extend(boxes)  # the pictures of a box are read with it
             return
-        for picture in _pictures(element):
-            self.images.append((self.pending.longueur, self.reader.picture(picture, self.place)))
+        for picture in pictures_in(element):
+            self.images.append(
+                (
+                    self.pending.longueur,
+                    image_of(picture, self.reader.file, self.reader.part, beside=self.place.a_cote),
+                )
+            )
 
     def style(self, run: Element, link: str) -> Style | None:
         """How the run is drawn, ``None`` when it is hidden."""
@@ -618,27 +569,8 @@ def _choice(element: Element) -> Element:
     return Element("none") if choice is None else choice
 
 
-def _pictures(parent: Element) -> Iterator[Element]:
-    """Each drawing that holds a picture, a chart or a diagram; a text box is not one."""
-    for element in parent.iter():
-        if element.tag in (_WP + "inline", _WP + "anchor"):
-            if next(element.iter(W + "txbxContent"), None) is None:
-                yield element
-        elif (
-            element.tag in (W + "pict", W + "object")
-            and next(element.iter(_V + "imagedata"), None) is not None
-        ):
-            yield element
-
-
 def _text(parent: Element) -> str:
     return "".join(t.text or "" for t in parent.iter(W + "t"))
-
-
-def _idea(properties: Element | None) -> str | None:
-    """The idea of a pictogram of ours, which its name carries."""
-    found = re.fullmatch(r"picto-([\w-]+)", "" if properties is None else properties.get("name", ""))
-    return found[1] if found else None
 
 
 def _is_layout(table: Element, rows: list[Element]) -> bool:
@@ -651,7 +583,7 @@ def _is_layout(table: Element, rows: list[Element]) -> bool:
         return True
     return all(
         len(cells := row.findall(W + "tc")) == 2
-        and any(True for _ in _pictures(cells[0]))
+        and any(True for _ in pictures_in(cells[0]))
         and not _text(cells[0]).strip()
         for row in rows
     )
