@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sia_docs.document.nodes import Document, Field, HouseLook
 from sia_docs.erreurs import (
+    DemandeInvalide,
     DocumentIncomplet,
     DossierInvalide,
     EcritureImpossible,
     FuiteDeNom,
-    InventaireInvalide,
     Probleme,
-    SiaDocsError,
 )
 from sia_docs.generators.charters import COMPARAISON, ChartesProduites
 from sia_docs.generators.charters import build_charters as _build_charters
@@ -69,6 +69,9 @@ __all__ = [
     "save",
     "verify",
 ]
+
+_DOCUMENTS = "--documents"
+"""Where a person types the identifiers of the documents to produce."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +162,9 @@ def build_information(
     ``bilingue`` puts a language beside the French (``langue`` is then left alone); ``ids`` keeps some documents only; ``charte`` is the hospital's look (logo, colours, fonts).
 
     Raises:
-        DossierInvalide: dossiers of different hospitals, unknown language or document, a use that no
-            document can make lawful, a translation that its French has left behind.
+        DemandeInvalide: unknown language or document.
+        DossierInvalide: dossiers of different hospitals, a use that no document can make lawful, a
+            translation that its French has left behind.
         DocumentIncomplet: ``definitif`` while something is missing.
     """
     library = load_leaflets()
@@ -186,17 +190,19 @@ def build_charters(
     """Build the charters of a hospital from its inventory (:func:`load_inventaire`).
 
     ``precedent`` is the inventory of the previous version, or the path of the charter that was published
-    (.docx, .html), to tell what changed; ``ids`` keeps some documents only; ``charte`` is the hospital's look (logo, colours, fonts).
+    (.docx, .html), to tell what changed; ``ids`` keeps some documents only; ``charte`` is the hospital's
+    look (logo, colours, fonts).
 
     Raises:
-        InventaireInvalide: everything that stops the charters; an unknown document; a previous file that is
-            not a charter of this hospital.
+        DemandeInvalide: a document that is unknown, or that this hospital does not have; a previous file that
+            is not one of its charters.
         FichierIllisible: the previous file cannot be read.
+        InventaireInvalide: everything that stops the charters.
         DocumentIncomplet: ``definitif`` while something is missing.
     """
     library = load_charters()
     wanted = tuple(ids)
-    _check_charters(library, wanted, compared=precedent is not None)
+    _check_charters(library, wanted, parc, compared=precedent is not None)
     house = None
     changed: tuple[Probleme, ...] = ()
     if charte:
@@ -222,13 +228,24 @@ def _read_previous(precedent: Parc | str | Path | None) -> Parc | Ecrit | None:
     return read_written(precedent)
 
 
-def _check_charters(library: Chartes, ids: Sequence[str], *, compared: bool) -> None:
-    _refuse_unknown(ids, library.textes, InventaireInvalide)
+def _check_charters(library: Chartes, ids: Sequence[str], parc: Parc, *, compared: bool) -> None:
+    _refuse_unknown(ids, library.textes)
+    kind = parc.inventaire.etablissement.type
+    own = {ident for ident, text in library.textes.items() if text.entete.concerne(kind)}
+    if foreign := [ident for ident in ids if ident not in own]:
+        raise DemandeInvalide(
+            Probleme(
+                "ce document n’existe pas pour ce type de structure.",
+                champ=_DOCUMENTS,
+                recu=", ".join(foreign),
+                remede=f"Documents : {', '.join(i for i in library.textes if i in own)}.",
+            )
+        )
     if COMPARAISON in ids and not compared:
-        raise InventaireInvalide(
+        raise DemandeInvalide(
             Probleme(
                 "ce document compare deux versions, et une seule est donnée.",
-                champ="documents",
+                champ=_DOCUMENTS,
                 recu=COMPARAISON,
                 remede="Donnez l’inventaire ou le fichier de la version précédente (--depuis).",
             )
@@ -312,16 +329,16 @@ def _dressed(
     return [with_contacts(dossier, read.charte) for dossier in dossiers], read.look, read.avertissements
 
 
-def _refuse_unknown(
-    ids: Iterable[str], known: Mapping[str, object], error: type[SiaDocsError] = DossierInvalide
-) -> None:
+def _refuse_unknown(ids: Iterable[str], known: Mapping[str, object]) -> None:
     if unknown := [ident for ident in ids if ident not in known]:
-        raise error(
+        near = dict.fromkeys(found for ident in unknown for found in get_close_matches(ident, known, n=1))
+        guess = f"Vouliez-vous dire « {', '.join(near)} » ? " if near else ""
+        raise DemandeInvalide(
             Probleme(
                 "document inconnu.",
-                champ="documents",
+                champ=_DOCUMENTS,
                 recu=", ".join(unknown),
-                remede=f"Documents : {', '.join(known)}.",
+                remede=f"{guess}Documents : {', '.join(known)}.",
             )
         )
 
@@ -329,19 +346,19 @@ def _refuse_unknown(
 def _check_asked(library: Feuillets, langue: str, bilingue: str, ids: Sequence[str]) -> None:
     others = [language for language in library.par_langue if language != FRANCAIS]
     if bilingue and langue != FRANCAIS:
-        raise DossierInvalide(
+        raise DemandeInvalide(
             Probleme(
                 "deux langues demandées.",
-                champ="bilingue",
+                champ="--bilingue",
                 recu=f"{langue}, {bilingue}",
                 remede="« bilingue » met une langue à côté du français : retirez « langue ».",
             )
         )
     if bilingue and bilingue not in others:
-        raise DossierInvalide(
+        raise DemandeInvalide(
             Probleme(
                 "langue inconnue à côté du français.",
-                champ="bilingue",
+                champ="--bilingue",
                 recu=bilingue,
                 remede=f"Langues : {', '.join(others)}.",
             )
@@ -349,8 +366,8 @@ def _check_asked(library: Feuillets, langue: str, bilingue: str, ids: Sequence[s
     texts = library.par_langue.get(bilingue or langue)
     if texts is None:
         known = ", ".join(library.par_langue)
-        raise DossierInvalide(
-            Probleme("langue inconnue.", champ="langue", recu=langue, remede=f"Langues : {known}.")
+        raise DemandeInvalide(
+            Probleme("langue inconnue.", champ="--langue", recu=langue, remede=f"Langues : {known}.")
         )
     _refuse_unknown(ids, texts)
 

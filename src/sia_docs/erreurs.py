@@ -106,6 +106,10 @@ class InventaireInvalide(SiaDocsError):
     """The inventory of a hospital's AI systems was read but no charter can be made of it."""
 
 
+class DemandeInvalide(SiaDocsError):
+    """What was asked for (a document, a language) does not exist: no file is at fault."""
+
+
 class CharteInvalide(SiaDocsError):
     """The house style of a hospital (logo, colours, font) was read but is not valid."""
 

@@ -59,9 +59,21 @@ def test_files_are_never_lost_without_asking(commande: Commande, chemin: Path, t
     assert commande(*ask, "--remplacer")[0] == 0
 
 
-def test_an_unknown_document_is_told_the_known_ones(commande: Commande, chemin: Path, tmp_path: Path) -> None:
+def test_an_unknown_document_is_a_fault_of_the_command_line_not_of_the_inventory(
+    commande: Commande, chemin: Path, tmp_path: Path
+) -> None:
     code, _, err = commande("generer", "charte", chemin, "--dans", tmp_path / "out", "--documents", "charta")
-    assert code == 1 and "document inconnu" in err and "CHARTE" in err
+    assert code == 1 and "--documents : document inconnu. Reçu : « CHARTA »" in err
+    assert "Vouliez-vous dire « CHARTE » ? Documents : " in err and "ligne" not in err
+
+
+def test_a_document_that_a_structure_does_not_have_is_refused(commande: Commande, tmp_path: Path) -> None:
+    practice = EXEMPLES / "cabinet" / "inventaire.yaml"
+    code, _, err = commande(
+        "generer", "charte", practice, "--dans", tmp_path / "out", "--documents", "faq,adoption"
+    )
+    assert code == 1 and "« ADOPTION »" in err and "pas pour ce type de structure" in err
+    assert "FAQ" in err and not (tmp_path / "out").exists()
 
 
 def test_a_comparison_needs_a_previous_version(commande: Commande, chemin: Path, tmp_path: Path) -> None:

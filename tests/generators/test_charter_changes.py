@@ -11,7 +11,7 @@ import pytest
 from documents.chartes import Piece, inventaire, piece, precedent
 from sia_docs.api import build_charters
 from sia_docs.document.comparison import Section
-from sia_docs.erreurs import FichierIllisible, InventaireInvalide
+from sia_docs.erreurs import DemandeInvalide, FichierIllisible
 from sia_docs.generators.charter_changes import sections_of_file, title_of
 from sia_docs.generators.charters import COMPARAISON
 from sia_docs.quality.falc.page import Bloc, Ecrit, Genre, Role
@@ -116,7 +116,7 @@ def test_marks_and_captions_are_not_the_text_and_a_gap_is_named() -> None:
 def test_a_file_that_is_no_charter_of_the_hospital_is_refused_with_the_title_expected(tmp_path: Path) -> None:
     path = tmp_path / "affiche.docx"
     path.write_bytes(piece("chu", "FAQ").docx)
-    with pytest.raises(InventaireInvalide) as caught:
+    with pytest.raises(DemandeInvalide) as caught:
         changes(path)
     (problem,) = caught.value.problemes
     assert problem.fichier == "affiche.docx" and "Charte d’usage de l’IA générative" in problem.remede

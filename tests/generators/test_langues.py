@@ -14,7 +14,7 @@ import pytest
 from fabrique import RACINE, donnees, environnement, texte_yaml
 from sia_docs.api import build_information, load_dossier
 from sia_docs.document.nodes import Parallel, inlines_of, plain
-from sia_docs.erreurs import DossierInvalide
+from sia_docs.erreurs import DemandeInvalide, DossierInvalide
 from sia_docs.generators.leaflet_files import information_files, leaflet_stem
 from sia_docs.generators.patient_info import FeuilletProduit
 from sia_docs.generators.speech import speech_of
@@ -157,7 +157,7 @@ def test_the_manifest_tells_both_languages() -> None:
 def test_a_language_that_cannot_stand_beside_the_french_is_refused(
     asked: dict[str, str], message: str
 ) -> None:
-    with pytest.raises(DossierInvalide, match=message):
+    with pytest.raises(DemandeInvalide, match=message):
         build_information([load_dossier(EXEMPLE)], **asked)  # type: ignore[arg-type]
 
 

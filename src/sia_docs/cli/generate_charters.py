@@ -8,7 +8,7 @@ from pathlib import Path
 from sia_docs.api import ChartesProduites, build_charters, load_inventaire
 from sia_docs.cli.common import formats_of, identifiers_of, read_house
 from sia_docs.cli.produced import print_files, print_set_json, who_in_words, write_in_folder
-from sia_docs.erreurs import SiaDocsError, each
+from sia_docs.erreurs import DemandeInvalide, SiaDocsError, each
 from sia_docs.generators.charter_files import charter_files
 from sia_docs.io.dossier import locate
 
@@ -31,6 +31,8 @@ def run_charters(arguments: Namespace) -> int:
             charte=arguments.charte,
             definitif=arguments.definitif,
         )
+    except DemandeInvalide:  # no line of the inventory is at fault
+        raise
     except SiaDocsError as error:
         raise type(error)(locate(error.problemes, arguments.inventaire)) from None
     files = write_in_folder(charter_files(produced, formats, house), arguments)

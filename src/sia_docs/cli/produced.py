@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sia_docs.cli.common import print_json, refuse_existing
 from sia_docs.document.nodes import Field
-from sia_docs.erreurs import Probleme, SiaDocsError
+from sia_docs.erreurs import DemandeInvalide, Probleme, SiaDocsError
 from sia_docs.generators.set_files import lacking_as_dicts
 from sia_docs.io.atomic import remove_old_parts, write_all
 from sia_docs.io.dossier import locate
@@ -42,13 +42,16 @@ def built_from(
 ) -> T:
     """What ``build`` makes of the dossiers; a refusal says where each thing was typed.
 
-    Refusals of the kinds ``elsewhere`` are about no dossier: they are told as they come.
+    What cannot be asked for and refusals of the kinds ``elsewhere`` are about no dossier: they are told as
+    they come.
 
     Raises:
         SiaDocsError: what is wrong with each dossier alone, or with the set when each of them is right.
     """
     try:
         return build(dossiers)
+    except DemandeInvalide:
+        raise
     except elsewhere:
         raise
     except SiaDocsError as error:

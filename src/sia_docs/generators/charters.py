@@ -23,7 +23,7 @@ from sia_docs.document.nodes import (
     Text,
     plain,
 )
-from sia_docs.erreurs import ContenuInvalide, InventaireInvalide, Probleme
+from sia_docs.erreurs import ContenuInvalide, DemandeInvalide, Probleme
 from sia_docs.generators.addresses import Addresses
 from sia_docs.generators.assembly import assembled, placed, with_contents
 from sia_docs.generators.charter_changes import (
@@ -92,6 +92,7 @@ def build_charters(
 
     Raises:
         InventaireInvalide: the inventory contradicts itself, its dossiers or the rules of the catalogue.
+        DemandeInvalide: the published file is not one of this hospital's charters.
         ContenuInvalide: a text is wrong (file and line).
     """
     refuse_si_fautif(parc)
@@ -111,7 +112,7 @@ def build_charters(
 
 
 def _older(precedent: Parc | Ecrit | None, new: _Writer, law: Law) -> _Older | None:
-    """The previous version. ``InventaireInvalide`` when a file is not a charter of this hospital."""
+    """The previous version. ``DemandeInvalide`` when a file is not a charter of this hospital."""
     if precedent is None:
         return None
     if isinstance(precedent, Parc):
@@ -120,7 +121,7 @@ def _older(precedent: Parc | Ecrit | None, new: _Writer, law: Law) -> _Older | N
     older = _Published(precedent, new.library.cadre["comparaison"])
     titles = [plain(new.title(text)) for text in new.compared_texts()]
     if title_of(precedent) not in titles:
-        raise InventaireInvalide(
+        raise DemandeInvalide(
             Probleme(
                 "ce fichier ne porte pas le titre d’une charte de cet établissement.",
                 fichier=precedent.nom,
