@@ -7,7 +7,7 @@ read at two metres.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sia_docs.document.direction import is_rtl
 from sia_docs.document.nodes import (
@@ -22,6 +22,7 @@ from sia_docs.document.nodes import (
     Paragraph,
     Parallel,
     Role,
+    Strong,
     Table,
     plain,
 )
@@ -34,6 +35,10 @@ _HEIGHT_RTL = 0.85 * _HEIGHT
 _A4 = 210 / 297
 _MARGINS_A4 = 40
 """What two centimetres of margin take on A4 beyond those of A3 reduced."""
+_BARE_A3 = 45
+"""What the top of an A3 page gives back when it has no logo and no name of a hospital."""
+_PACKAGED = (0.98, 0.92)
+"""Widths of bold and of ordinary letters in the packaged font, beside those of :func:`_width`."""
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'’!|()[]-/ \u00a0"), frozenset("mwMW@%—–…«»")
 _LINE = 1.34
 """Height of a line of text, in ems, with the spacing of our styles; a little less for a title."""
@@ -55,13 +60,17 @@ class Sizes:
     space: float
     fixed: float
     """Margins of the paper and of the band, and the logo's share."""
+    widths: tuple[float, float] = (1.0, 1.0)
+    """Widths of bold and of ordinary letters, beside those of :func:`_width`."""
 
 
 def _filling(body: float) -> Sizes:
-    return Sizes(20, 26, 62, 32, body + 3, body + 4, body, 26, 13.5, 10, 210)
+    """Above 40 points, titles and notes grow with the text."""
+    more = max(1.0, body / 40)
+    return Sizes(20, 26 * more, 62 * more, 32, body + 3, body + 4, body, 26 * more, 13.5, 10, 210)
 
 
-FILLING = tuple(_filling(body) for body in range(40, 27, -1))
+FILLING = tuple(_filling(body) for body in range(56, 27, -1))
 """What short texts are set in, largest first: 37 points and more on A3 are 26 and more on A4."""
 LARGE = Sizes(26, 26, 64, 32, 30, 33, 27, 26, 13.5, 12, 250)
 DENSE = Sizes(20, 26, 60, 28, 26, 30, 26, 26, 13.5, 7, 180)
@@ -89,7 +98,10 @@ def height(document: Document, sizes: Sizes) -> float:
     scale = 1.0 if document.page == "A3" else _A4
     cover, house = document.cover, document.house
     beside_logo = _WIDTH * (0.6 if house and house.logo else 1)
-    total = sizes.fixed + (0 if document.page == "A3" else _MARGINS_A4)
+    bare = not (house and (house.name or house.logo))
+    if not (house and house.fonts):  # the hospital's own font may be wider
+        sizes = replace(sizes, widths=_PACKAGED)
+    total = sizes.fixed + (-_BARE_A3 * bare if document.page == "A3" else _MARGINS_A4)
     total += max(
         85.0 if house and house.logo else 0, _text(house.name if house else "", sizes.name, beside_logo)
     )
@@ -124,8 +136,10 @@ def _width(letter: str) -> float:
     return 0.9 if letter in _WIDE else 0.74 if letter.isupper() else 0.59
 
 
-def _words(children: tuple[Inline, ...], size: float, width: float, space: float) -> float:
-    return _text(plain(children) or " ", size, width) + space
+def _words(children: tuple[Inline, ...], size: float, width: float, space: float, sizes: Sizes) -> float:
+    text, (bold, ordinary) = plain(children) or " ", sizes.widths
+    share = sum(len(plain((child,))) for child in children if isinstance(child, Strong)) / len(text)
+    return _text(text, size, width / (share * bold + (1 - share) * ordinary)) + space
 
 
 def _blocks(blocks: Iterable[Block], sizes: Sizes, width: float, scale: float) -> float:
@@ -135,10 +149,10 @@ def _blocks(blocks: Iterable[Block], sizes: Sizes, width: float, scale: float) -
 def _block(block: Block, sizes: Sizes, width: float, scale: float) -> float:
     match block:
         case Heading():
-            return _words(block.children, sizes.heading, width, 2 * sizes.space)
+            return _words(block.children, sizes.heading, width, 2 * sizes.space, sizes)
         case Paragraph():
             size = {Role.LEAD: sizes.lead, Role.NOTE: sizes.note}.get(block.role, sizes.body)
-            return _words(block.children, size, width, sizes.space)
+            return _words(block.children, size, width, sizes.space, sizes)
         case ListBlock():
             return sum(_blocks(item, sizes, width - 60, scale) for item in block.items)
         case Callout():
@@ -157,6 +171,6 @@ def _block(block: Block, sizes: Sizes, width: float, scale: float) -> float:
         case Table():
             share = width / max(1, len(block.header))
             rows = (block.header, *block.rows)
-            return sum(max(_words(c.children, sizes.body, share, 12) for c in row) for row in rows)
+            return sum(max(_words(c.children, sizes.body, share, 12, sizes) for c in row) for row in rows)
         case _:
             return 0.0

@@ -192,7 +192,8 @@ class _Writer:
         if layout is Layout.AFFICHE:
             rules += f"\n@page {{\n  size: {self.document.page};\n  margin: 0;\n}}\n"
             if sizes := filling(self.document):
-                rules += f"\n.sia-docs.affiche {{\n  --corps: {sizes.body:g};\n}}\n"
+                own = f"--corps: {sizes.body:g};\n  --titre: {sizes.title:g};\n  --note: {sizes.note:g};"
+                rules += f"\n.sia-docs.affiche {{\n  {own}\n}}\n"
         return rules + (_variables(house) if house else "")
 
     def identity(self) -> str:

@@ -15,7 +15,7 @@ from sia_docs.contenu import racine
 from sia_docs.document.colours import is_colour, tint
 from sia_docs.document.direction import is_rtl
 from sia_docs.document.nodes import Block, Document, HouseLook, Layout, Parallel
-from sia_docs.document.poster import filling, is_dense
+from sia_docs.document.poster import Sizes, filling, is_dense
 from sia_docs.writers.docx.house import House, build, default_house, default_parts
 from sia_docs.writers.docx.inline import region
 from sia_docs.writers.docx.xml import DECLARATION, W, attribute
@@ -67,13 +67,13 @@ def house_for(document: Document, given: House | None) -> House:
     if not all(map(is_colour, (look.primary, look.on_primary, look.ink))):
         raise ValueError("a colour of the house is not « #RRGGBB »")
     colours = (look.primary, look.on_primary, look.ink)
-    dense, body, bare = False, 0.0, False
+    dense, sizes, bare = False, None, False
     if document.layout is Layout.AFFICHE:
         sizes = filling(document)
-        dense, body = sizes is None and is_dense(document), sizes.body if sizes else 0
+        dense = sizes is None and is_dense(document)
         bare = not (look.name or look.logo)
     return _variant(
-        document.layout, document.page, document.large, dense, body, bare, colours, look.fonts[:1], lang,
+        document.layout, document.page, document.large, dense, sizes, bare, colours, look.fonts[:1], lang,
         latin, whole,
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def _variant(
     page: str,
     large: bool,
     dense: bool,
-    body: float,
+    sizes: Sizes | None,
     bare: bool,
     colours: tuple[str, str, str],
     fonts: tuple[str, ...],
@@ -117,8 +117,8 @@ def _variant(
             scale = size[0] / _A3[0]
             if dense:
                 over = _tightened(over)
-            elif body:
-                over = _resized(over, _filling(body))
+            elif sizes:
+                over = _resized(over, _filling(sizes))
             over = _scaled(over, scale)
             parts[_DOCUMENT] = _paper(parts[_DOCUMENT], size, scale)
             if bare:
@@ -155,7 +155,11 @@ def _variant(
     house = build({name: text.encode("utf-8") for name, text in parts.items()})
     if layout is Layout.AFFICHE:
         house = replace(
-            house, frame=round(_POSTER_FRAME * scale), dense=dense, compact=dense or bool(body), bare=bare
+            house,
+            frame=round(_POSTER_FRAME * scale),
+            dense=dense,
+            compact=dense or sizes is not None,
+            bare=bare,
         )
     if layout is Layout.FALC:
         house = replace(house, purposes=True)
@@ -236,10 +240,17 @@ def _resized(over: str, sizes: Mapping[int, int]) -> str:
     return re.sub(r'(<w:sz(?:Cs)? w:val=")(\d+)(")', other, over)
 
 
-def _filling(body: float) -> dict[int, int]:
+def _filling(sizes: Sizes) -> dict[int, int]:
     """Sizes of a poster in half-points, and what they become when its texts are short."""
-    own = round(2 * body)
-    return {54: own, 128: 124, 66: own + 8, 60: own + 6, 58: own + 4}
+    own = round(2 * sizes.body)
+    return {
+        54: own,
+        128: round(2 * sizes.title),
+        52: round(2 * sizes.note),
+        66: own + 8,
+        60: own + 6,
+        58: own + 4,
+    }
 
 
 def _coloured_top(document: str, colour: str) -> tuple[str, str]:
