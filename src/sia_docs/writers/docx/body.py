@@ -57,6 +57,8 @@ _SPACED = ("heading", "caption", "callout_title")
 """Styles that bring their own space before."""
 _SHORT_LIST = 8
 """Items of a list that stays on the page of its picture."""
+_SHORT_CHOICE = 4
+"""Boxes to tick that stay on one page: the answers to one question."""
 _SHORT_FRAME = 10
 """Paragraphs of a frame that stays on one page."""
 _SHORT_TABLE = 6
@@ -65,8 +67,14 @@ _KEPT_ROWS = 2
 _LONG_TABLE = 200
 _HIGH_TABLE = 280
 """Letters in a column from which even a short table of a leaflet may continue on the next page."""
+_HIGH_ROW = 1.7
+"""Lines of a row, on average, from which any row of a leaflet may be alone on a page."""
+_FULL_LINE = 94
+"""Letters of a table on the whole width of a leaflet."""
 _PIECE = 8_000
 """Shortest piece: shorter ones come back more often, but compress less well."""
+_CLOSE = '<w:spacing w:after="20"/>'
+"""Boxes are higher than the text: their lines are far enough apart."""
 _BOX_ROOM = 380
 """A box to tick and the space after it."""
 _TOC_OPEN = (
@@ -355,10 +363,13 @@ class Body:
             indent = f'<w:ind w:left="{left}" w:hanging="{self.house.frame}"/>'
         name = style or ("number" if block.ordered else "bullet")
         kept, self.keep_items = self.keep_items and len(block.items) <= _SHORT_LIST, False
-        for item in block.items:
+        choice = boxes and len(block.items) <= _SHORT_CHOICE
+        if boxes and not self.gap:
+            indent = _CLOSE + indent
+        for rank, item in enumerate(block.items, start=1):
             marker, place = num, indent
             for child in item:
-                self.keep_next = kept
+                self.keep_next = kept or (choice and rank < len(block.items))
                 self.block(
                     child, depth + 1, name if not isinstance(child, ListBlock) else style, marker, place
                 )
@@ -457,14 +468,19 @@ class Body:
         self.gap = AFTER_FRAME
 
     def rows(self, table: Table, *, remember: bool) -> str:
-        """The table itself. A short one stays on one page; the last row of a long one is never alone."""
+        """The table itself. A short one stays on one page; the last row of a long one is never alone.
+
+        The high rows of a leaflet are each as much as a page needs: any of them may be alone.
+        """
         widths = widths_of(table.widths, self.width)
         parts = look(True, table.row_header)
         last = len(table.rows) - 1
-        short = last < _SHORT_TABLE
-        if short and self.document.layout is not Layout.ANNEXE:
-            short = _letters(table) < _HIGH_TABLE
-        kept = range(0 if short else max(0, last - _KEPT_ROWS), last + (table is self.last))
+        leaflet = self.document.layout is not Layout.ANNEXE
+        high = leaflet and _lines(table) > _HIGH_ROW
+        long = leaflet and max(_letters(table), default=0) >= _HIGH_TABLE
+        short = last < _SHORT_TABLE and not long
+        first = 0 if short else last if high else max(0, last - _KEPT_ROWS)
+        kept = range(first, last + (table is self.last))
 
         def row(cells: tuple[Cell, ...], style: str, header: str = "", keep: str = "") -> str:
             if not remember:
@@ -510,10 +526,16 @@ def _leads(block: Block, following: Block | None) -> bool:
     return note or isinstance(following, _ANNOUNCED)
 
 
-def _letters(table: Table) -> int:
-    """How much there is to read in the widest column: what makes a table high."""
-    columns = zip(*table.rows, strict=True)
-    return max((sum(len(plain(cell.children)) for cell in column) for column in columns), default=0)
+def _letters(table: Table) -> list[int]:
+    """How much there is to read in each column: what makes a table high."""
+    return [sum(len(plain(cell.children)) for cell in column) for column in zip(*table.rows, strict=True)]
+
+
+def _lines(table: Table) -> float:
+    """Average lines of a row, in its highest column."""
+    rooms = (_FULL_LINE * width / sum(table.widths) for width in table.widths)
+    lines = (letters / room for letters, room in zip(_letters(table), rooms, strict=False))
+    return max(lines, default=0.0) / max(1, len(table.rows))
 
 
 def _is_flat(block: ListBlock) -> bool:
