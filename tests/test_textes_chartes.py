@@ -295,12 +295,24 @@ def test_seven_jobs_have_examples_that_are_allowed_and_refused() -> None:
         assert "| Non" in job
 
 
-@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("structure", ["chu", "clinique", "cabinet"])
 def test_the_engagement_binds_both_sides_and_names_the_version(structure: str) -> None:
     text = documents(structure)["ENGAGEMENT"]
     assert "Je m’engage à" in text
     assert "s’engage à" in text
     assert f"version {example(structure).inventaire.charte.version}" in text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_a_form_that_the_hospital_did_not_choose_is_not_made(structure: str) -> None:
+    options = example(structure).inventaire.options
+    assert options is not None
+    made = documents(structure)
+    assert ("ENGAGEMENT" in made) == (options.engagement_signe is not False)
+    assert ("ACCEPTATION" in made) == (options.acceptation_electronique is not False)
+    if "ADOPTION" in made:
+        assert ("engagement à signer" in made["ADOPTION"]) == ("ENGAGEMENT" in made)
+        assert ("acceptation en ligne" in made["ADOPTION"]) == ("ACCEPTATION" in made)
 
 
 def test_the_adoption_file_asks_every_body_and_gives_the_decision() -> None:

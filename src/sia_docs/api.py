@@ -18,7 +18,7 @@ from sia_docs.erreurs import (
     FuiteDeNom,
     Probleme,
 )
-from sia_docs.generators.charters import COMPARAISON, ChartesProduites
+from sia_docs.generators.charters import COMPARAISON, ChartesProduites, is_made
 from sia_docs.generators.charters import build_charters as _build_charters
 from sia_docs.generators.contracts import Contrat
 from sia_docs.generators.contracts import build_contract as _build
@@ -230,15 +230,14 @@ def _read_previous(precedent: Parc | str | Path | None) -> Parc | Ecrit | None:
 
 def _check_charters(library: Chartes, ids: Sequence[str], parc: Parc, *, compared: bool) -> None:
     _refuse_unknown(ids, library.textes)
-    kind = parc.inventaire.etablissement.type
-    own = {ident for ident, text in library.textes.items() if text.entete.concerne(kind)}
+    own = [ident for ident, text in library.textes.items() if is_made(text, parc)]
     if foreign := [ident for ident in ids if ident not in own]:
         raise DemandeInvalide(
             Probleme(
-                "ce document n’existe pas pour ce type de structure.",
+                "le type de structure ou une option de l’inventaire écarte ce document.",
                 champ=_DOCUMENTS,
                 recu=", ".join(foreign),
-                remede=f"Documents : {', '.join(i for i in library.textes if i in own)}.",
+                remede=f"Documents : {', '.join(own)}.",
             )
         )
     if COMPARAISON in ids and not compared:

@@ -72,7 +72,7 @@ def test_a_document_that_a_structure_does_not_have_is_refused(commande: Commande
     code, _, err = commande(
         "generer", "charte", practice, "--dans", tmp_path / "out", "--documents", "faq,adoption"
     )
-    assert code == 1 and "« ADOPTION »" in err and "pas pour ce type de structure" in err
+    assert code == 1 and "« ADOPTION »" in err and "écarte ce document" in err
     assert "FAQ" in err and not (tmp_path / "out").exists()
 
 

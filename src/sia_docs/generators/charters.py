@@ -19,6 +19,7 @@ from sia_docs.document.nodes import (
     HouseLook,
     Inline,
     Paragraph,
+    Place,
     Role,
     Text,
     plain,
@@ -48,6 +49,8 @@ COMPARAISON = "CHANGEMENTS"
 """The document that tells what changed: made only when there is a previous version."""
 COMPARES = ("CHARTE", "CHARTE-COURTE", "PUBLIQUE")
 """The documents that are compared: the charters themselves; the others say the same in fewer words."""
+_PARTIES = "parties"
+"""« Figure : parties »: where a text wants the parts that its head names."""
 Sections = tuple[Section, ...]
 _LONG = 12
 """Headings above which a document has a table of contents (rule D24)."""
@@ -104,7 +107,7 @@ def build_charters(
         tuple(
             writer.produced(text, older)
             for text in library.textes.values()
-            if writer.concerns(text)
+            if is_made(text, parc)
             and (not wanted or text.id in wanted)
             and (older is not None or text.id != COMPARAISON)
         ),
@@ -131,6 +134,13 @@ def _older(precedent: Parc | Ecrit | None, new: _Writer, law: Law) -> _Older | N
             )
         )
     return older
+
+
+def is_made(text: TexteCharte, parc: Parc) -> bool:
+    """A hospital of this kind, with its choices, has this document; a choice not made yet leaves it."""
+    head, inventory = text.entete, parc.inventaire
+    refused = head.option is not None and getattr(inventory.options, head.option, None) is False
+    return head.concerne(inventory.etablissement.type) and not refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +186,10 @@ class _Writer:
         *,
         numbered: bool = True,
     ) -> tuple[Block, ...]:
-        """The text of a document, then its parts and their sections, numbered from the first to the last.
+        """The text of a document, its parts and their sections, numbered from the first to the last.
 
-        Two versions are compared without their numbers: a new section would change all those after it.
+        The parts come after the text, or where it has « Figure : parties ».  Two versions are compared without
+        their numbers: a new section would change all those after it.
         """
         kept = self._kept(text)
         ranks = {ident: rank for rank, ident in enumerate(kept, start=1)} if numbered else {}
@@ -189,10 +200,14 @@ class _Writer:
                 return self._qr(text, known)
             if name == "comparaison" and older is not None:
                 return told(self._changes(older), COMPARAISON, self.library.cadre["comparaison"])
+            if name == _PARTIES:
+                return self._parts(text, kept, ranks, known, figure)
             raise ContenuInvalide(Probleme(f"{text.id} : figure inconnue « {name} ».", fichier=text.fichier))
 
-        own = tuple(placed(render(text, known), figure))
-        return (*own, *self._parts(text, kept, ranks, known, figure))
+        own = list(render(text, known))
+        if Place(_PARTIES) not in own:
+            own.append(Place(_PARTIES))
+        return tuple(placed(own, figure))
 
     def _kept(self, text: TexteCharte) -> dict[str, SectionCharte]:
         named = [ident for part in text.entete.parties for ident in part.sections]

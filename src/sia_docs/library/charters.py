@@ -60,6 +60,8 @@ class EnteteCharte(_Entete):
     format: Literal["feuillet", "affiche", "carte"] = "feuillet"
     page: Literal["A4", "A3", "A6"] = "A4"
     parties: tuple[Partie, ...] = ()
+    option: Literal["engagement_signe", "acceptation_electronique"] | None = None
+    """Choice of the hospital without which nobody needs it."""
     clarte: Literal["exigee", "rapport"] = "rapport"
 
 
