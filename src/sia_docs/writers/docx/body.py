@@ -68,7 +68,7 @@ _LONG_TABLE = 200
 _HIGH_TABLE = 280
 """Letters in a column from which even a short table of a leaflet may continue on the next page."""
 _HIGH_ROW = 1.7
-"""Lines of a row, on average, from which any row of a leaflet may be alone on a page."""
+"""Lines of a row, on average, from which two rows of a leaflet are enough on a new page."""
 _FULL_LINE = 94
 """Letters of a table on the whole width of a leaflet."""
 _PIECE = 8_000
@@ -470,7 +470,7 @@ class Body:
     def rows(self, table: Table, *, remember: bool) -> str:
         """The table itself. A short one stays on one page; the last row of a long one is never alone.
 
-        The high rows of a leaflet are each as much as a page needs: any of them may be alone.
+        When the rows of a leaflet are high, the last one takes a single row along.
         """
         widths = widths_of(table.widths, self.width)
         parts = look(True, table.row_header)
@@ -479,7 +479,7 @@ class Body:
         high = leaflet and _lines(table) > _HIGH_ROW
         long = leaflet and max(_letters(table), default=0) >= _HIGH_TABLE
         short = last < _SHORT_TABLE and not long
-        first = 0 if short else last if high else max(0, last - _KEPT_ROWS)
+        first = 0 if short else max(0, last - (1 if high else _KEPT_ROWS))
         kept = range(first, last + (table is self.last))
 
         def row(cells: tuple[Cell, ...], style: str, header: str = "", keep: str = "") -> str:
