@@ -15,7 +15,18 @@ from lxml import etree
 from documents.chartes import STRUCTURES, Piece, inventaire, noms, piece, pieces, precedent, un_de_chaque
 from documents.ecrits import defauts_du_word, ecarts, fautes_de_francais, restes
 from documents.produits import NS, W
-from outils import audit, avec_validateur, axe, ecrites, imprimes, pages_du_pdf, sdk
+from outils import (
+    audit,
+    avec_validateur,
+    axe,
+    ecrites,
+    feuilles_du_pdf,
+    imprimes,
+    node,
+    pages_du_pdf,
+    sdk,
+    texte_du_pdf,
+)
 from sia_docs.api import build_charters, build_information
 from sia_docs.document.nodes import Beside, Figure, Layout, Table, headings_of, plain
 from sia_docs.document.poster import fits
@@ -25,7 +36,10 @@ from sia_docs.library.charters import load_charters
 from sia_docs.rules.catalogue import interdites
 from sia_docs.writers.text import write_text
 
-PAGES_MAX = {"RESUME": 1, "AFFICHE": 1, "CARTE-AVEC": 2, "PUBLIQUE": 1, "ENGAGEMENT": 1, "ACCEPTATION": 1}
+PAGES_MAX = {
+    **dict.fromkeys(("RESUME", "AFFICHE", "PUBLIQUE", "ENGAGEMENT", "ACCEPTATION"), 1),
+    **dict.fromkeys(("CARTE-AVEC", "QUIZ"), 2),
+}
 """Documents that must fit on so many pages whatever the structure."""
 LU_A_DEUX_METRES = 26.0
 """Points of the smallest letters of an A3 poster (rule of the posters for patients)."""
@@ -273,7 +287,33 @@ def test_the_short_documents_fit_on_their_page_and_no_page_is_empty(chartes_pdf:
     assert wrong == {}
 
 
+@pytest.mark.office
+def test_a_question_of_the_quiz_stays_with_its_answers(chartes_pdf: Mapping[str, Path]) -> None:
+    for path in (path for nom, path in chartes_pdf.items() if pieces()[nom].id == "QUIZ"):
+        for page in pages_du_pdf(path):
+            counts = {len(re.findall(mark, page)) for mark in (r"Question \d+", r"\bA\. ", r"\bC\. ")}
+            assert len(counts) == 1
+
+
+@pytest.mark.office
+def test_a_poster_fills_its_page(chartes_pdf: Mapping[str, Path]) -> None:
+    for path in (path for nom, path in chartes_pdf.items() if pieces()[nom].id == "AFFICHE"):
+        boxes = texte_du_pdf(path, "-bbox")
+        (high,) = re.findall(r'<page width="[\d.]+" height="([\d.]+)"', boxes)
+        lowest = max(map(float, re.findall(r'yMax="([\d.]+)"', boxes)))
+        assert lowest > 0.8 * float(high)
+
+
 # ---------------------------------------------------------------------------------------- browser
+
+
+@pytest.mark.navigateur
+@pytest.mark.parametrize("ident", ["RESUME", "ENGAGEMENT", "QUIZ"])
+def test_a_short_document_is_printed_on_its_pages_by_a_browser(ident: str, tmp_path: Path) -> None:
+    """That of a practice, which is a draft: its notice takes room."""
+    (page,) = ecrites(tmp_path, {ident: piece("cabinet", ident).html})
+    node("capture.mjs", page, page.with_suffix(".pdf"))
+    assert feuilles_du_pdf(page.with_suffix(".pdf"))[0] <= PAGES_MAX[ident]
 
 
 @pytest.mark.navigateur
