@@ -31,6 +31,7 @@ from sia_docs.document.nodes import (
     headings_of,
     plain,
 )
+from sia_docs.document.poster import filling
 from sia_docs.quality.docx_accessibilite import verifier_docx
 from sia_docs.quality.meme_texte import blocks_of_docx, blocks_of_html, compare
 from sia_docs.writers.docx import load_house, write_docx
@@ -320,6 +321,15 @@ def test_a_house_file_of_the_hospital_is_used_as_it_is(make: Any, nom: str) -> N
 
 
 # ----------------------------------------------------------------------------------------- poster
+
+
+def test_the_sizes_that_fill_a_poster_win_over_those_of_the_style_sheet() -> None:
+    poster = affiche()
+    sizes = filling(poster)
+    assert sizes is not None
+    rules = re.findall(r"\n(\.sia-docs\.affiche\S*) \{[^}]*--corps: ([\d.]+);", write_html(poster))
+    assert [selector for selector, _ in rules] == [".sia-docs.affiche.grande"] * 2
+    assert float(rules[-1][1]) == sizes.body
 
 
 @pytest.mark.parametrize(("page", "size"), [("A3", ("16838", "23811")), ("A4", ("11906", "16838"))])

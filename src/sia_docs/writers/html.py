@@ -193,7 +193,7 @@ class _Writer:
             rules += f"\n@page {{\n  size: {self.document.page};\n  margin: 0;\n}}\n"
             if sizes := filling(self.document):
                 own = f"--corps: {sizes.body:g};\n  --titre: {sizes.title:g};\n  --note: {sizes.note:g};"
-                rules += f"\n.sia-docs.affiche {{\n  {own}\n}}\n"
+                rules += f"\n.sia-docs.affiche.grande {{\n  {own}\n}}\n"
         return rules + (_variables(house) if house else "")
 
     def identity(self) -> str:
