@@ -468,9 +468,9 @@ class Body:
         self.gap = AFTER_FRAME
 
     def rows(self, table: Table, *, remember: bool) -> str:
-        """The table itself. A short one stays on one page; the last row of a long one is never alone.
+        """The table itself. A short one stays on one page; a long one leaves no row alone, first or last.
 
-        When the rows of a leaflet are high, the last one takes a single row along.
+        When the rows of a leaflet are high, the last one takes a single row along, the first one none.
         """
         widths = widths_of(table.widths, self.width)
         parts = look(True, table.row_header)
@@ -480,7 +480,9 @@ class Body:
         long = leaflet and max(_letters(table), default=0) >= _HIGH_TABLE
         short = last < _SHORT_TABLE and not long
         first = 0 if short else max(0, last - (1 if high else _KEPT_ROWS))
-        kept = range(first, last + (table is self.last))
+        tied = set(range(first, last + (table is self.last)))
+        if last >= _SHORT_TABLE and not high:
+            tied.add(0)
 
         def row(cells: tuple[Cell, ...], style: str, header: str = "", keep: str = "") -> str:
             if not remember:
@@ -495,7 +497,7 @@ class Body:
                 ),
                 row(table.header, "cell_header", "<w:tblHeader/>"),
                 *[
-                    row(cells, "cell", keep=_KEEP_NEXT if i in kept else "")
+                    row(cells, "cell", keep=_KEEP_NEXT if i in tied else "")
                     for i, cells in enumerate(table.rows)
                 ],
                 "</w:tbl>",
