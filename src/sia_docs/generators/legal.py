@@ -263,7 +263,7 @@ def _article(article: str, law: Law, dossier: Dossier, words: Mapping[str, Any])
         return Fragment((Text(capital(typography(article))),))
     label = typography(words["derogation_a_verifier"])
     supposed = typography(words["derogation_supposee"]).replace("…", article)
-    return Fragment((Field("marche.references_confirmees", label, "juriste", supposed),))
+    return Fragment((Field(f"marche.references_confirmees[{reference}]", label, "juriste", supposed),))
 
 
 def _rank(article: str) -> tuple[int, ...]:
