@@ -50,7 +50,7 @@ def restes(one: Ecrit) -> list[object]:
     """What a text should have turned into something else: variables, markup, places of figures."""
     texts = [block.texte for block in blocks_of_html(one.html)]
     whole = "\n".join([one.document.title, *texts, *one.document.imprint])
-    left = re.findall(r"\{\{|\}\}|\{%|None\b|Traceback|[\U000f0000-\U0010fffd]", whole)
+    left = re.findall(r"\{\{|\}\}|\{%|None\b|Traceback|!\[|[\U000f0000-\U0010fffd]", whole)
     return [*left, *(block for block in one.document.blocks if isinstance(block, Place))]
 
 
