@@ -34,7 +34,7 @@ _TEXT = WIDTH - 2 * MARGIN
 _ROOM = HEIGHT - TOP - BOTTOM
 _LINE = 1.4
 _BOLD = 1.08
-_CAUTION = 1.03
+_CAUTION = 1.01
 _OTHER_FONT = 1.15
 """How much wider than those of Arial the letters of a hospital's font may be."""
 _BELOW_LINE, _BELOW_BLOCK, _ABOVE_HEADING = 1.8, 4.0, 4.0

@@ -93,8 +93,9 @@ def illustrated(body: Body, blocks: Sequence[Illustrated], title: str = "") -> N
         body.out.append("</w:tr>")
     for rank, block in enumerate(blocks, start=1):
         body.out.append(_ROW)
-        # a frame stays on one page; the last idea goes with the imprint
-        body.tied = block is body.last or (bool(title) and rank < len(blocks))
+        # a frame stays on one page; the last idea goes with the imprint, the last two on a page with room
+        ends = blocks[-1] is body.last and rank >= len(blocks) - (body.document.page != "A5")
+        body.tied = ends or (bool(title) and rank < len(blocks))
         _cell(body, widths[0], partial(_pictogram, body, block), _PICTURE_CELL)
         _cell(body, widths[1], partial(_sentences, body, block), _SENTENCES_CELL)
         body.tied = False
@@ -111,7 +112,7 @@ def _picture_columns(body: Body) -> tuple[int, int]:
 
 def _picture_mm(body: Body) -> float:
     """Printed side of a pictogram: never less than 25 mm (rule F-I3)."""
-    return 25.0 if body.document.page == "A5" else 30.0 if body.document.large else 26.0
+    return 25.0 if body.document.page == "A5" else 26.0
 
 
 def _ink(body: Body) -> str:

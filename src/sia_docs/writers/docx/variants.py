@@ -40,6 +40,8 @@ _CARD_MARGIN, _CARD_FOOTER = 454, 170
 """Eight millimetres; the page number is inside them."""
 _LARGE = 18 / 14
 """Large print."""
+_CLOSE = ('w:spacing w:before="240" w:after="80"', 'w:spacing w:before="140" w:after="40"')
+"""Space around a heading, then the same where the page holds few sentences."""
 _SMALL_SHEET = {44: 36, 34: 32, 32: 30}
 """Titles on A5, in half-points."""
 _POSTER_FRAME = 640
@@ -129,6 +131,8 @@ def _variant(
             parts[_HEADER] = _NO_HEADER
             if page == "A5":
                 over = _resized(over, _SMALL_SHEET)
+            if page == "A5" or large:
+                over = over.replace(*_CLOSE)
         elif layout is Layout.CARTE:
             parts[_DOCUMENT] = _card_paper(parts[_DOCUMENT])
             parts[_HEADER] = _NO_HEADER
