@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sia_docs.document.french import typography
+from sia_docs.document.french import NBSP, typography
 from sia_docs.document.nodes import (
     Block,
     Cover,
@@ -50,11 +50,11 @@ def pictogram_sheet(known: Pictogrammes, words: Mapping[str, Any], own: Mapping[
 
 
 def _lines(entry: EntreePictogramme, words: Mapping[str, Any], own: bool) -> Iterator[Paragraph]:
-    yield Paragraph((Strong((Text(entry.idee),)),))
+    idea = Strong((Text(entry.idee),))
     if own:
+        yield Paragraph((idea,))
         yield Paragraph((Text(typography(words["de_l_etablissement"])),))
         return
-    labels = words["lignes"]
-    for label, value in (("montre", entry.alt), ("source", entry.source), ("licence", entry.licence)):
-        yield Paragraph((Text(typography(f"{labels[label]} : ")), Text(value)))
+    yield Paragraph((idea, Text(f"{NBSP}: {entry.alt}")))
+    yield Paragraph((Text(f"{entry.source}, {typography(words['licence'])} {entry.licence}"),))
     yield Paragraph((Text(typography(words["teste" if entry.teste_falc else "non_teste"])),))
