@@ -108,8 +108,14 @@ _WORD = re.compile(r"[^ ]+")
 
 def with_pauses(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The same inlines, their lines ending at pauses.  Only authored text is changed, never a value."""
-    bound = set(_bound("".join(_letters(children))))
+    bound = set(_bound("".join(_letters(children)), LONGEST))
     return _rebuilt(children, bound, 0)[0] if bound else children
+
+
+def paused(text: str) -> str:
+    """A title or a banner, in letters larger than the text: only its smallest groups are never cut."""
+    bound = set(_bound(text, 0))
+    return "".join(NBSP if rank in bound else letter for rank, letter in enumerate(text))
 
 
 def _letters(children: Sequence[Inline]) -> Iterator[str]:
@@ -123,26 +129,26 @@ def _letters(children: Sequence[Inline]) -> Iterator[str]:
                 yield _VALUE
 
 
-def _bound(text: str) -> Iterator[int]:
-    """Places of the spaces that must not end a line."""
+def _bound(text: str, longest: int) -> Iterator[int]:
+    """Places of the spaces that must not end a line; a group of ``longest`` letters is never cut."""
     words = [(found.start(), found.end(), found[0]) for found in _WORD.finditer(text)]
     group: list[tuple[int, int, str]] = []
     for word in words:
         if group and (_opens(word[2]) or group[-1][2].endswith(_AFTER)):
-            yield from _tied(group)
+            yield from _tied(group, longest)
             group = []
         group.append(word)
-    yield from _tied(group)
+    yield from _tied(group, longest)
 
 
 def _opens(word: str) -> bool:
     return word.lstrip(f"«{NBSP}").casefold() in _BEFORE
 
 
-def _tied(group: Sequence[tuple[int, int, str]]) -> Iterator[int]:
+def _tied(group: Sequence[tuple[int, int, str]], longest: int) -> Iterator[int]:
     if not group:
         return
-    short = group[-1][1] - group[0][0] <= LONGEST and not any(_VALUE in word for *_, word in group)
+    short = group[-1][1] - group[0][0] <= longest and not any(_VALUE in word for *_, word in group)
     for rank, (_, end, word) in enumerate(group[:-1], start=2):
         last = rank == len(group) and len(word) + len(group[-1][2]) < _END
         if short or last or word.casefold() in _TIED:

@@ -21,6 +21,7 @@ from sia_docs.document.nodes import (
     illustrated_of,
     plain,
 )
+from sia_docs.document.pauses import paused
 from sia_docs.erreurs import ContenuInvalide, Probleme
 from sia_docs.generators.addresses import Addresses
 from sia_docs.generators.assembly import fields_of
@@ -149,7 +150,7 @@ def _build(
         day=first.date_document,
         cover=Cover(
             kicker="" if house and house.name else plain(render_line(cadre["surtitre"], names)),
-            title=plain(title),
+            title=paused(plain(title)),
             subtitle="",
             facts=(),
             status=_status(cadre, names),
@@ -165,7 +166,7 @@ def _build(
 
 def _status(cadre: Mapping[str, Any], names: Mapping[str, Any]) -> str:
     """The banner of a leaflet that nobody validated: each sentence on its line."""
-    return "\n".join(plain(render_line(line, names)) for line in cadre["bandeau"]["non_valide"])
+    return "\n".join(paused(plain(render_line(line, names))) for line in cadre["bandeau"]["non_valide"])
 
 
 def _illustrated(

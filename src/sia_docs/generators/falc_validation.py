@@ -13,6 +13,7 @@ from dataclasses import replace
 from sia_docs.document.french import join_and, typography
 from sia_docs.document.images import picture
 from sia_docs.document.nodes import Beside, Figure, Paragraph, Text, plain
+from sia_docs.document.pauses import paused
 from sia_docs.erreurs import LogoRefuse, Probleme
 from sia_docs.generators.falc import FalcProduit, FalcProduits
 from sia_docs.generators.falc_kit import leaflet_to_read
@@ -97,7 +98,7 @@ def with_state(
 
 
 def _status(lines: Iterable[str]) -> str:
-    return "\n".join(map(typography, lines))
+    return "\n".join(paused(typography(line)) for line in lines)
 
 
 def _told(state: EtatFalc, words: Validation) -> Iterator[str]:

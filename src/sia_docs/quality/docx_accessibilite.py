@@ -217,7 +217,7 @@ def _d1(file: _File, langue: str = "fr-FR") -> Iterator[str]:
 def _d3(file: _File) -> Iterator[str]:
     titles = [_text(p) for p in file.body.iter(_W + "p") if file.name(_style(p, file)) == "title"]
     title = _core(file, _DC + "title")
-    if not title or (titles and title not in titles):
+    if not title or (titles and title.split() not in map(str.split, titles)):  # whatever its no-break spaces
         yield title
 
 
