@@ -173,7 +173,7 @@ def _pictures(document: Document, words: Lecteurs, draw: Draw) -> Iterator[Block
         asked = (Strong(render_line(part.numero, {"numero": rank})),)
         yield replace(
             block,
-            blocks=(Paragraph(asked), _line(part.question), *_room(words)),
+            blocks=(Paragraph(asked), _line(part.question), *_lines(words.reponse[1:])),
             purpose=Purpose.ORDINARY,
         )
 

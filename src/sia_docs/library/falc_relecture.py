@@ -90,7 +90,7 @@ class Lecteurs(Strict):
     images: Images
     remarques: Remarques
     reponse: _Lignes
-    """What is printed where the readers answer: dotted lines."""
+    """What is printed where the readers answer: a label, then dotted lines, which are alone below a picture."""
 
 
 class PartieAnimateur(Strict):

@@ -52,6 +52,8 @@ _LOOSE = re.compile(rf'(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)(?!{_KEEP_NEXT})')
 """The start of a paragraph that may be parted from the next one."""
 _ANNOUNCED = (ListBlock, Table, Signatures, Beside, Illustrated)
 """Blocks that stay with the paragraph that announces them."""
+_LAST = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+"""A paragraph without words at the very end."""
 _IMPRINT_RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="8496B0"/></w:pBdr>'
 _SPACED = ("heading", "caption", "callout_title")
 """Styles that bring their own space before."""
@@ -156,8 +158,8 @@ class Body:
             self.keep_next = rank < len(self.document.imprint)
             self.paragraph("imprint", self.inline.words(line), border=border, space=space)
             border = space = ""
-        if self.after_table:  # Word wants a paragraph after a table
-            self.paragraph("cell", "")
+        if self.after_table:  # Word wants a paragraph after a table: so thin that it never makes a page
+            self.paragraph("cell", "", space=_LAST)
         return number_ids(self._pieces(), self.house.first_id)
 
     def _pieces(self) -> Iterator[str]:
