@@ -62,7 +62,13 @@ def test_texts_that_do_not_match_stand_whole_side_by_side() -> None:
 def test_a_figure_is_printed_once() -> None:
     figure = Figure(b"png", "un dessin", 10, 10)
     both = side_by_side(_document("fr-FR", _p("un"), figure), _document("en-GB", _p("one"), figure))
-    assert [type(block) for block in both.blocks] == [Parallel, Figure]
+    assert [type(block) for block in both.blocks] == [Parallel, Figure, Parallel]
+    assert "pied en-GB" in "".join(plain((i,)) for i in inlines_of(both.blocks[-1]))
+
+
+def test_dots_to_write_on_fit_in_half_a_page() -> None:
+    both = side_by_side(_document("fr-FR", _p("Nom : " + "…" * 20)), _document("en-GB", _p("Name: ……")))
+    assert _told(both) == ["Nom : " + "…" * 14, "Name: ……"]
 
 
 def test_titles_and_imprints_stand_on_the_side_of_their_language() -> None:

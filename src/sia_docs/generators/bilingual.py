@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from sia_docs.document.lines import each_line
 from sia_docs.document.nodes import (
     Beside,
     Block,
@@ -13,6 +15,7 @@ from sia_docs.document.nodes import (
     Document,
     Figure,
     Heading,
+    Inline,
     ListBlock,
     Paragraph,
     Parallel,
@@ -23,6 +26,9 @@ from sia_docs.document.nodes import (
 )
 
 _Row = tuple[tuple[Block, ...], tuple[Block, ...]]
+_DOTS = re.compile("…{15,}")
+_HALF = "…" * 14
+"""A dotted line to write on, in half a page."""
 
 
 def side_by_side(french: Document, other: Document) -> Document:
@@ -33,9 +39,9 @@ def side_by_side(french: Document, other: Document) -> Document:
     """
     left = tuple(
         replace(b, in_toc=b.level == 1) if isinstance(b, Heading) else b
-        for b in _without_contents(french.blocks)
+        for b in each_line(_without_contents(french.blocks), _narrow)
     )
-    right = _renamed(_without_contents(other.blocks), f"{other.lang.split('-')[0]}-")
+    right = _renamed(each_line(_without_contents(other.blocks), _narrow), f"{other.lang.split('-')[0]}-")
     langs = (french.lang, other.lang)
     rows: list[_Row | Block] = [_titles(french, other)]
     if _alike(left, right):
@@ -43,12 +49,15 @@ def side_by_side(french: Document, other: Document) -> Document:
             rows.append(block if isinstance(block, Figure | Beside) else ((block,), (beside,)))
     else:
         rows.append((left, right))
-    at, (ours, theirs) = next((n, row) for n, row in reversed([*enumerate(rows)]) if isinstance(row, tuple))
-    rows[at] = (*ours, *_notes(french.imprint[1:])), (*theirs, *_notes(other.imprint))
+    # the imprints come last: below the last words of each language, or below a figure that both share
+    last = rows[-1]
+    ours, theirs = last if isinstance(last, tuple) else ((), ())
+    kept = rows[:-1] if isinstance(last, tuple) else rows
+    signed = (*ours, *_notes(french.imprint[1:])), (*theirs, *_notes(other.imprint))
     return replace(
         french,
         cover=replace(french.cover, subtitle=""),
-        blocks=tuple(_gathered(rows, langs)),
+        blocks=tuple(_gathered((*kept, signed), langs)),
         imprint=french.imprint[:1],
         draft=french.draft or other.draft,
     )
@@ -81,6 +90,14 @@ def _titles(french: Document, other: Document) -> _Row:
 def _notes(lines: Sequence[str]) -> tuple[Block, ...]:
     """Lines of an imprint on their side: half a page wide, one paragraph is shorter."""
     return (Paragraph((Text(" ".join(lines)),), Role.NOTE),) if lines else ()
+
+
+def _narrow(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same line, its dots in half a page."""
+    return tuple(
+        replace(child, text=_DOTS.sub(_HALF, child.text)) if isinstance(child, Text) else child
+        for child in children
+    )
 
 
 def _without_contents(blocks: Sequence[Block]) -> tuple[Block, ...]:
