@@ -6,7 +6,7 @@ import pytest
 
 from sia_docs.document.binding import Open, Slot
 from sia_docs.document.nodes import Inline, Strong, Text, plain
-from sia_docs.document.pauses import LONGEST, with_pauses
+from sia_docs.document.pauses import LONGEST, paused, with_pauses
 
 
 def _lines(*children: Inline) -> list[str]:
@@ -54,3 +54,17 @@ def test_only_authored_text_changes_and_the_words_stay_the_same() -> None:
 def test_a_text_without_space_to_bind_is_the_same_object() -> None:
     children = Open((Slot(0),))
     assert with_pauses(children) is children
+
+
+@pytest.mark.parametrize(
+    ("title", "pieces"),
+    [
+        ("L’intelligence artificielle dans vos soins", ["L’intelligence", "artificielle", "dans vos soins"]),
+        (
+            "Un logiciel rend votre examen plus facile à lire",
+            ["Un logiciel", "rend", "votre examen", "plus facile", "à lire"],
+        ),
+    ],
+)
+def test_a_title_in_large_letters_keeps_only_its_small_groups(title: str, pieces: list[str]) -> None:
+    assert [_spaced(piece) for piece in paused(title).split(" ")] == pieces

@@ -16,6 +16,8 @@ from sia_docs.document.nodes import Inline, Link, Strong, Text
 
 LONGEST = 26
 """Letters of a group that is never cut: it holds beside its pictogram on A5, in large print, on a telephone."""
+_LARGER = 16
+"""The same in a title."""
 _END = 18
 """Letters of the last two words of a group, which stay together: no line of one short word."""
 _BEFORE = frozenset(
@@ -114,7 +116,7 @@ def with_pauses(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def paused(text: str) -> str:
     """A title or a banner, in letters larger than the text: only its smallest groups are never cut."""
-    bound = set(_bound(text, 0))
+    bound = set(_bound(text, _LARGER))
     return "".join(NBSP if rank in bound else letter for rank, letter in enumerate(text))
 
 
