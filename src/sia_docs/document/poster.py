@@ -80,7 +80,16 @@ DENSE = Sizes(20, 26, 60, 28, 26, 30, 26, 26, 13.5, 7, 180)
 def filling(document: Document) -> Sizes | None:
     """The largest sizes with which a poster fills its page; nothing when its texts are too long for them."""
     room = _HEIGHT_RTL if is_rtl(document.lang) else _HEIGHT
-    return next((sizes for sizes in FILLING if height(document, sizes) <= room), None)
+    note = _one_line(document.blocks)
+    fitted = (replace(sizes, note=max(LARGE.note, min(sizes.note, note))) for sizes in FILLING)
+    return next((sizes for sizes in fitted if height(document, sizes) <= room), None)
+
+
+def _one_line(blocks: Iterable[Block]) -> float:
+    """The largest size at which no line of a note is cut: an address in two parts is badly copied."""
+    notes = [b for b in blocks if isinstance(b, Paragraph) and b.role is Role.NOTE]
+    lines = [line for note in notes for line in plain(note.children).split("\n")]
+    return _WIDTH / max((sum(map(_width, line)) for line in lines), default=1.0)
 
 
 def is_dense(document: Document) -> bool:

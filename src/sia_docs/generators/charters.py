@@ -238,15 +238,16 @@ class _Writer:
         """The code of the page that the reader of this document wants, beside its address."""
         reader = text.entete.lecteur
         address = names["charte"].lien if reader == "professionnel" else names["etablissement"].page_ia
+        poster = text.entete.format == "affiche"
         words = self.library.cadre["figures"]["qr"][reader]
-        own = {**names, "adresse": address}
+        # an address is copied by hand from a poster: it is on a line of its own, in smaller letters
+        own = {**names, "adresse": address, "saut": "\n" if poster else " "}
         lines = tuple(Paragraph(render_line(line, own)) for line in words["lignes"])
         if not is_known(address):
             return lines[:1]  # « scannez ce code » would promise a code that is not there
-        poster = text.entete.format == "affiche"
         size = _QR_AFFICHE_MM if poster else _QR_MM
         figure = Figure(qr_png(address), plain(render_line(words["description"], own)), size, size)
-        if poster:  # an address is typed from near: smaller letters keep it on one line
+        if poster:
             first, *rest = lines
             return (Beside(figure, tuple(rest)), Paragraph(first.children, Role.NOTE))
         return (Beside(figure, lines),)
