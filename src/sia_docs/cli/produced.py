@@ -48,11 +48,10 @@ def built_from(
     Raises:
         SiaDocsError: what is wrong with each dossier alone, or with the set when each of them is right.
     """
+    as_they_come: tuple[type[SiaDocsError], ...] = (DemandeInvalide, *elsewhere)
     try:
         return build(dossiers)
-    except DemandeInvalide:
-        raise
-    except elsewhere:
+    except as_they_come:
         raise
     except SiaDocsError as error:
         located: dict[Probleme, None] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -17,18 +17,15 @@ from sia_docs.document.comparison import (
     Nature,
     Passage,
     Section,
-    compare,
     marked,
     on_one_line,
     row_passage,
 )
 from sia_docs.document.french import typography
 from sia_docs.document.nodes import Block, Heading, Inline, ListBlock, Paragraph, Strong, Text
-from sia_docs.quality.falc.page import Bloc, Ecrit, Genre, Role
+from sia_docs.quality.falc.page import GAP, Bloc, Ecrit, Genre, Role
 
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
-_GAP = "\ufffc"
-"""What stands for a field to complete in a file that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +35,6 @@ class Comparison:
     id: str
     titre: tuple[Inline, ...]
     changements: tuple[Changement, ...]
-
-
-def compared(
-    ident: str, title: tuple[Inline, ...], before: Sequence[Section], after: Sequence[Section]
-) -> Comparison:
-    """Compare two versions of a document."""
-    return Comparison(ident, title, compare(before, after))
 
 
 def counts(comparisons: Iterable[Comparison]) -> dict[str, int]:
@@ -100,6 +90,7 @@ def sections_of_file(ecrit: Ecrit, words: Mapping[str, str]) -> tuple[Section, .
     A section is known by its title: its number changes when another one is added before it.
     """
     found: list[tuple[str, list[Passage]]] = [("", [])]
+    header: list[str] = []
     spoken = [b for b in ecrit.blocs if b.texte.strip() and b.role is not Role.MENTION]
     for (table, rank), blocs in groupby(spoken, key=lambda bloc: (bloc.tableau, bloc.rangee)):
         if table is None:
@@ -109,8 +100,11 @@ def sections_of_file(ecrit: Ecrit, words: Mapping[str, str]) -> tuple[Section, .
                         found.append((_NUMBER.sub("", _words(bloc, words)), []))
                 elif bloc.genre not in (Genre.LEGENDE, Genre.PIED):
                     found[-1][1].append(Passage(_words(bloc, words)))
-        elif rank != 1 and (row := [_words(bloc, words) for bloc in blocs if bloc.genre is Genre.CELLULE]):
-            found[-1][1].append(row_passage(_header(spoken, table, words), row))
+        elif row := [_words(bloc, words) for bloc in blocs if bloc.genre is Genre.CELLULE]:
+            if rank == 1:  # the names of the columns
+                header = row
+            else:
+                found[-1][1].append(row_passage(header, row))
     met: Counter[str] = Counter()
     sections: list[Section] = []
     for title, texts in found:
@@ -119,12 +113,5 @@ def sections_of_file(ecrit: Ecrit, words: Mapping[str, str]) -> tuple[Section, .
     return tuple(sections)
 
 
-def _header(blocs: Iterable[Bloc], table: int, words: Mapping[str, str]) -> list[str]:
-    """The names of the columns: the first row of the table."""
-    return [
-        _words(b, words) for b in blocs if (b.tableau, b.rangee) == (table, 1) and b.genre is Genre.CELLULE
-    ]
-
-
 def _words(bloc: Bloc, words: Mapping[str, str]) -> str:
-    return on_one_line(bloc.texte.strip()).replace(_GAP, typography(words["champ"]))
+    return on_one_line(bloc.texte.strip()).replace(GAP, typography(words["champ"]))

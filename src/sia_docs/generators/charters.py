@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from sia_docs.document.comparison import Section, sections_of
+from sia_docs.document.comparison import Section, compare, sections_of
 from sia_docs.document.figures import qr_png
 from sia_docs.document.french import typography
 from sia_docs.document.nodes import (
@@ -29,7 +29,6 @@ from sia_docs.generators.addresses import Addresses
 from sia_docs.generators.assembly import assembled, placed, with_contents
 from sia_docs.generators.charter_changes import (
     Comparison,
-    compared,
     counts,
     sections_of_file,
     title_of,
@@ -158,16 +157,21 @@ class _Writer:
     def produced(self, text: TexteCharte, older: _Older | None = None) -> CharteProduite:
         """One document, a draft as long as it lacks something."""
         head, cadre, inventory = text.entete, self.library.cadre, self.parc.inventaire
+        names: Mapping[str, Any] = self.names
+        changes: Sequence[Comparison] | None = None
+        if older is not None and text.id == COMPARAISON:
+            changes = self._changes(older)
+            names = {**names, **older.names(), "changements": counts(changes)}
         addresses = Addresses.of(inventory, paper=head.format == "affiche")
 
         def write(known: Mapping[str, Any]) -> tuple[Block, ...]:
-            blocks = addresses.linked(self.blocks(text, known, older))
+            blocks = addresses.linked(self.blocks(text, known, changes))
             return with_contents(blocks, cadre["sommaire"], most=_LONG, depth=2 if head.parties else 1)
 
         document, lacking = assembled(
             head,
             cadre,
-            {**self.names, **self._told_of(older, text)},
+            names,
             write,
             cadre["empreinte"][head.format],
             author=inventory.etablissement.nom,
@@ -182,14 +186,15 @@ class _Writer:
         self,
         text: TexteCharte,
         names: Mapping[str, Any],
-        older: _Older | None = None,
+        changes: Sequence[Comparison] | None = None,
         *,
         numbered: bool = True,
     ) -> tuple[Block, ...]:
         """The text of a document, its parts and their sections, numbered from the first to the last.
 
-        The parts come after the text, or where it has « Figure : parties ».  Two versions are compared without
-        their numbers: a new section would change all those after it.
+        The parts come after the text, or where it has « Figure : parties »; ``changes`` come where it has
+        « Figure : comparaison ».  Two versions are compared without their numbers: a new section would change
+        all those after it.
         """
         kept = self._kept(text)
         ranks = {ident: rank for rank, ident in enumerate(kept, start=1)} if numbered else {}
@@ -198,8 +203,8 @@ class _Writer:
         def figure(name: str) -> Iterable[Block]:
             if name == "qr":
                 return self._qr(text, known)
-            if name == "comparaison" and older is not None:
-                return told(self._changes(older), COMPARAISON, self.library.cadre["comparaison"])
+            if name == "comparaison" and changes is not None:
+                return told(changes, COMPARAISON, self.library.cadre["comparaison"])
             if name == _PARTIES:
                 return self._parts(text, kept, ranks, known, figure)
             raise ContenuInvalide(Probleme(f"{text.id} : figure inconnue « {name} ».", fichier=text.fichier))
@@ -258,16 +263,11 @@ class _Writer:
         """The charters of this structure."""
         return (text for i in COMPARES if (text := self.library.textes.get(i)) and self.concerns(text))
 
-    def _changes(self, older: _Older) -> Iterator[Comparison]:
-        for text in self.compared_texts():
-            if versions := older.versions(text, self):
-                yield compared(text.id, self.title(text), *versions)
-
-    def _told_of(self, older: _Older | None, text: TexteCharte) -> Mapping[str, Any]:
-        """What the document about the changes may say of the previous version, and of their number."""
-        if older is None or text.id != COMPARAISON:
-            return {}
-        return {**older.names(), "changements": counts(self._changes(older))}
+    def _changes(self, older: _Older) -> tuple[Comparison, ...]:
+        found = ((text, older.versions(text, self)) for text in self.compared_texts())
+        return tuple(
+            Comparison(text.id, self.title(text), compare(*versions)) for text, versions in found if versions
+        )
 
     def sections(self, text: TexteCharte) -> Sections:
         """The text of a document, ready to be compared: without numbers nor marks of a draft."""
@@ -298,7 +298,7 @@ class _Rewritten:
         return {"precedente": self.writer.names["charte"], "fichier_precedent": ""}
 
     def versions(self, text: TexteCharte, new: _Writer) -> tuple[Sections, Sections] | None:
-        if not (self.writer.concerns(text) and new.concerns(text)):
+        if not self.writer.concerns(text):
             return None
         return self.writer.sections(text), new.sections(text)
 

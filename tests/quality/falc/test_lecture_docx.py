@@ -14,8 +14,8 @@ from hostiles import CORPUS
 
 from sia_docs.erreurs import FichierIllisible
 from sia_docs.quality.falc.check import check
-from sia_docs.quality.falc.page import Bloc, Genre, Role, Style
-from sia_docs.quality.falc.read_docx import TROU, read_docx
+from sia_docs.quality.falc.page import GAP, Bloc, Genre, Role, Style
+from sia_docs.quality.falc.read_docx import read_docx
 
 
 def blocs(content: str, **parts: str | bytes) -> tuple[Bloc, ...]:
@@ -101,7 +101,7 @@ def test_a_gap_to_complete_is_a_mark_and_not_a_word() -> None:
         f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('[le nom]')}</w:sdtContent></w:sdt>"
     )
     filled = f"<w:sdt><w:sdtPr/><w:sdtContent>{run('Paul')}</w:sdtContent></w:sdt>"
-    assert textes(f"<w:p>{run('Voir ')}{gap}{run(' ou ')}{filled}</w:p>") == [f"Voir {TROU} ou Paul"]
+    assert textes(f"<w:p>{run('Voir ')}{gap}{run(' ou ')}{filled}</w:p>") == [f"Voir {GAP} ou Paul"]
 
 
 def test_instructions_of_fields_are_not_text_and_their_links_are_known() -> None:

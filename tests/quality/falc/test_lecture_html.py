@@ -9,8 +9,8 @@ from hostiles import CORPUS
 from sia_docs.erreurs import FichierIllisible
 from sia_docs.quality.falc.check import check
 from sia_docs.quality.falc.css_rules import ECRAN, PAPIER, TELEPHONE
-from sia_docs.quality.falc.page import Bloc, Genre, Role, Style
-from sia_docs.quality.falc.read_html import TROU, read_html, varies
+from sia_docs.quality.falc.page import GAP, Bloc, Genre, Role, Style
+from sia_docs.quality.falc.read_html import read_html, varies
 
 
 def blocs(content: str, css: str = "") -> tuple[Bloc, ...]:
@@ -47,7 +47,7 @@ def test_words_for_screen_readers_only_are_marked(css: str) -> None:
 
 
 def test_a_gap_to_complete_is_a_mark() -> None:
-    assert blocs('<p>Voir <mark class="a-completer">[le nom]</mark>.</p>')[0].texte == f"Voir {TROU}."
+    assert blocs('<p>Voir <mark class="a-completer">[le nom]</mark>.</p>')[0].texte == f"Voir {GAP}."
 
 
 @pytest.mark.parametrize(("css", "points"), [

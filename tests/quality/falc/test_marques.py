@@ -40,12 +40,12 @@ def test_more_than_forty_places_are_marked() -> None:
     assert sum(len(passage["marques"]) for passage in MARQUES["passages"]) >= 40
 
 
-def test_the_figures_of_the_documentation_are_those_measured(bench: ModuleType) -> None:
+def _told_as_measured(bench: ModuleType, marques: dict[str, Any], rows: dict[str, str]) -> None:
+    """The documentation gives, for each source, the figures that its marks measure."""
     if not frequency.is_installed():
         pytest.skip("les fréquences des mots ne sont pas installées (extra « falc »)")
     page = (RACINE / "docs/reference/falc.md").read_text("utf-8")
-    rows = {"nancy": "CHRU de Nancy", "guide": "Guide HAS", "avec": "HAS, communiqué"}
-    for source, told in bench.measure(MARQUES).items():
+    for source, told in bench.measure(marques).items():
         row = next(line for line in page.splitlines() if line.startswith(f"| {rows[source]}"))
         cells = [cell.strip() for cell in row.strip("|").split("|")]
         assert cells[1] == str(len(told.trouvees) + len(told.manquees))
@@ -53,6 +53,11 @@ def test_the_figures_of_the_documentation_are_those_measured(bench: ModuleType) 
             f"{told.rappel:.0%}".replace("%", " %"),
             f"{told.precision:.0%}".replace("%", " %"),
         ]
+
+
+def test_the_figures_of_the_documentation_are_those_measured(bench: ModuleType) -> None:
+    rows = {"nancy": "CHRU de Nancy", "guide": "Guide HAS", "avec": "HAS, communiqué"}
+    _told_as_measured(bench, MARQUES, rows)
 
 
 SECONDES: dict[str, Any] = yaml.safe_load((RACINE / "tests/fixtures/falc/marques_2.yaml").read_text("utf-8"))
@@ -69,15 +74,5 @@ def test_the_second_reading_quotes_other_passages_than_the_first() -> None:
 
 
 def test_the_figures_of_the_second_reading_are_those_measured(bench: ModuleType) -> None:
-    if not frequency.is_installed():
-        pytest.skip("les fréquences des mots ne sont pas installées (extra « falc »)")
-    page = (RACINE / "docs/reference/falc.md").read_text("utf-8")
     rows = {"nancy": "Note de Nancy, autres", "guide": "Guide, chapitre 7, autres"}
-    for source, told in bench.measure(SECONDES).items():
-        row = next(line for line in page.splitlines() if line.startswith(f"| {rows[source]}"))
-        cells = [cell.strip() for cell in row.strip("|").split("|")]
-        assert cells[1] == str(len(told.trouvees) + len(told.manquees))
-        assert cells[4:] == [
-            f"{told.rappel:.0%}".replace("%", " %"),
-            f"{told.precision:.0%}".replace("%", " %"),
-        ]
+    _told_as_measured(bench, SECONDES, rows)

@@ -14,7 +14,7 @@ from sia_docs.library.falc_rules import RegleFalc
 from sia_docs.quality.docx_accessibilite import contraste
 from sia_docs.quality.falc.controls import Controle
 from sia_docs.quality.falc.findings import NON_VERIFIABLE, Ecart, Releve
-from sia_docs.quality.falc.page import Alignement, Bloc, Genre, MiseEnPage, Role, Source, Style
+from sia_docs.quality.falc.page import GAP, Alignement, Bloc, Genre, MiseEnPage, Role, Source, Style
 from sia_docs.quality.falc.reading import Lecture
 
 Judgement = Mapping[str, str] | None | bool
@@ -384,13 +384,12 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\bversion\b[^.\n]{0,20}\d", re.IGNORECASE)
-_GAP = "\ufffc"
 
 
 def dated(lecture: Lecture, regle: RegleFalc) -> Releve:
     """F-O11: a plain text may receive its date when it is laid out."""
     text = "\n".join(bloc.texte for bloc in written(lecture))
-    gap = re.search(rf"\bversion\b[^.\n]{{0,20}}{_GAP}", text, re.IGNORECASE)
+    gap = re.search(rf"\bversion\b[^.\n]{{0,20}}{GAP}", text, re.IGNORECASE)
     absent = [
         name
         for name, there in (("la date", _DATE.search(text)), ("la version", _VERSION.search(text) or gap))

@@ -9,8 +9,8 @@ from itertools import pairwise
 from sia_docs.library.falc_rules import RegleFalc
 from sia_docs.quality.falc.controls import Controle
 from sia_docs.quality.falc.findings import NON_VERIFIABLE, Ecart, Releve
-from sia_docs.quality.falc.page import Bloc, Genre, Role
-from sia_docs.quality.falc.reading import GAP, Lecture, Phrase
+from sia_docs.quality.falc.page import GAP, Bloc, Genre, Role
+from sia_docs.quality.falc.reading import Lecture, Phrase
 from sia_docs.quality.lexique import words_pattern
 
 # ------------------------------------------------------------------------------------ the beginning

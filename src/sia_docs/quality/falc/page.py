@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+GAP = "\ufffc"
+"""Stands in a text for a field to complete: neither a word nor a fault."""
+
 
 class Source(StrEnum):
     """The kind of file that was read."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from sia_docs.quality.falc.page import (
+    GAP,
     Alignement,
     Bloc,
     Ecrit,
@@ -27,8 +28,6 @@ from sia_docs.quality.falc.word_file import WordFile, open_word
 from sia_docs.quality.falc.word_pictures import image_of, picture_behind, pictures_in
 from sia_docs.quality.falc.word_styles import ParagraphLook, RunLook, W, WordStyles, on, val, whole
 
-TROU = "\ufffc"
-"""Stands for a gap to complete."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -457,7 +456,7 @@ class _Context:
             return
         first = next(content.iter(W + "r"), None)
         if first is not None:
-            self.say(TROU, self.style(first, link))
+            self.say(GAP, self.style(first, link))
 
     def run(self, run: Element, link: str) -> None:
         style = self.style(run, link)

@@ -24,6 +24,7 @@ from sia_docs.quality.falc.css_style import racine_de_page, style_of, targets_of
 from sia_docs.quality.falc.css_values import POINT, Sizes, bare, hexadecimal, length, text_of, words
 from sia_docs.quality.falc.image_size import picture_size
 from sia_docs.quality.falc.page import (
+    GAP,
     Alignement,
     Bloc,
     Ecrit,
@@ -37,7 +38,6 @@ from sia_docs.quality.falc.page import (
     Style,
 )
 
-TROU = "\ufffc"
 PROFONDEUR_MAX = 256
 _MM = 25.4 / 96
 """Millimetres in a pixel."""
@@ -260,7 +260,7 @@ class _Reader:
             self.haut = max(self.haut, look.marge_haute)
         before = len(self.blocs)
         if _FIELD & element.classes:
-            self.say(TROU, inner)
+            self.say(GAP, inner)
         else:
             self.content(element, inner)
         if starts:

@@ -9,10 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from sia_docs.quality.falc.findings import Ecart
-from sia_docs.quality.falc.page import Bloc, Ecrit, Genre, Role
+from sia_docs.quality.falc.page import GAP, Bloc, Ecrit, Genre, Role
 from sia_docs.quality.phrases import sentences, words
-
-GAP = "\ufffc"
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.IGNORECASE)
 

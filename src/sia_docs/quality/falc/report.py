@@ -19,7 +19,7 @@ from sia_docs.contenu import racine
 from sia_docs.document.french import typography
 from sia_docs.library.falc_rules import load_falc_rules
 from sia_docs.quality.falc.findings import Bilan, Constat, ParRegle, Statut
-from sia_docs.quality.falc.page import Bloc, Genre, Lieu
+from sia_docs.quality.falc.page import GAP, Bloc, Genre, Lieu
 from sia_docs.rules.validation import Gravite
 
 PAR_REGLE_MAX = 100
@@ -33,7 +33,6 @@ _ORDER = tuple(GRAVITES)
 _STATES = (Statut.ECARTS, Statut.NON_VERIFIEE, Statut.CONFORME, Statut.SANS_OBJET, Statut.HUMAIN)
 _CLASSES = {Genre.TITRE: "titre", Genre.ELEMENT: "element", Genre.IMAGE: "image"}
 _NAMED = {Genre.PIED, Genre.NOTE, Genre.ZONE, Genre.CELLULE, Genre.LEGENDE}
-_GAP = "\ufffc"
 
 
 def write_report(bilan: Bilan) -> str:
@@ -196,7 +195,7 @@ def _marked(text: str, constats: Sequence[Constat], names: Mapping[int, str]) ->
 
 
 def _words(text: str) -> str:
-    return escape(text.replace(_GAP, "[à compléter]")).replace("\n", "<br>")
+    return escape(text.replace(GAP, "[à compléter]")).replace("\n", "<br>")
 
 
 def _link(constat: Constat, names: Mapping[int, str]) -> str:

@@ -477,9 +477,9 @@ class Body:
         widths = widths_of(table.widths, self.width)
         parts = look(True, table.row_header)
         last = len(table.rows) - 1
-        leaflet = self.document.layout is not Layout.ANNEXE
-        high = leaflet and _lines(table) > _HIGH_ROW
-        long = leaflet and max(_letters(table), default=0) >= _HIGH_TABLE
+        letters = [] if self.document.layout is Layout.ANNEXE else _letters(table)
+        high = _lines(table, letters) > _HIGH_ROW
+        long = max(letters, default=0) >= _HIGH_TABLE
         short = last < _SHORT_TABLE and not long
         first = 0 if short else max(0, last - (1 if high else _KEPT_ROWS))
         tied = set(range(first, last + (table is self.last)))
@@ -535,10 +535,10 @@ def _letters(table: Table) -> list[int]:
     return [sum(len(plain(cell.children)) for cell in column) for column in zip(*table.rows, strict=True)]
 
 
-def _lines(table: Table) -> float:
+def _lines(table: Table, letters: Sequence[int]) -> float:
     """Average lines of a row, in its highest column."""
     rooms = (_FULL_LINE * width / sum(table.widths) for width in table.widths)
-    lines = (letters / room for letters, room in zip(_letters(table), rooms, strict=False))
+    lines = (read / room for read, room in zip(letters, rooms, strict=False))
     return max(lines, default=0.0) / max(1, len(table.rows))
 
 

@@ -6,7 +6,7 @@ A house file given by the hospital is used as it is: only the direction of its p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from string import Template
@@ -172,23 +172,13 @@ def _variant(
 
 def _falc_paper(document: str, page: str) -> str:
     """Paper and margins of an easy-to-read leaflet, and its page number from the first page on."""
-    width, height = _A5 if page == "A5" else _A4
-    top, right, bottom, left, footer = _FALC_MARGINS[page]
-    document = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{width}" w:h="{height}"/>', document)
-    margins = f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
-    document = _MARGINS.sub(
-        f'<w:pgMar {margins} w:header="{footer}" w:footer="{footer}" w:gutter="0"/>', document
-    )
-    return document.replace("<w:titlePg/>", "")
+    *margins, footer = _FALC_MARGINS[page]
+    return _sheet(document, _A5 if page == "A5" else _A4, margins, footer).replace("<w:titlePg/>", "")
 
 
 def _card_paper(document: str) -> str:
     """Paper and margins of a pocket card, and its page number on both sides."""
-    width, height = _A6
-    document = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{width}" w:h="{height}"/>', document)
-    around = " ".join(f'w:{side}="{_CARD_MARGIN}"' for side in ("top", "right", "bottom", "left"))
-    margins = f'<w:pgMar {around} w:header="{_CARD_FOOTER}" w:footer="{_CARD_FOOTER}" w:gutter="0"/>'
-    return _MARGINS.sub(margins, document).replace("<w:titlePg/>", "")
+    return _sheet(document, _A6, (_CARD_MARGIN,) * 4, _CARD_FOOTER).replace("<w:titlePg/>", "")
 
 
 def _easy(styles: str, over: str, *, large: bool) -> str:
@@ -277,11 +267,16 @@ def _coloured_top(document: str, colour: str) -> tuple[str, str]:
 
 
 def _paper(document: str, size: tuple[int, int], scale: float) -> str:
+    return _sheet(document, size, [max(round(m * scale), _LEAST_MARGIN) for m in _POSTER_MARGINS], 567)
+
+
+def _sheet(document: str, size: tuple[int, int], margins: Sequence[int], edge: int) -> str:
+    """Another paper, its margins (top, right, bottom, left) and the place of the header and the footer."""
     width, height = size
-    top, right, bottom, left = (max(round(m * scale), _LEAST_MARGIN) for m in _POSTER_MARGINS)
+    top, right, bottom, left = margins
     document = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{width}" w:h="{height}"/>', document)
-    margins = f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
-    return _MARGINS.sub(f'<w:pgMar {margins} w:header="567" w:footer="567" w:gutter="0"/>', document)
+    around = f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+    return _MARGINS.sub(f'<w:pgMar {around} w:header="{edge}" w:footer="{edge}" w:gutter="0"/>', document)
 
 
 def _airy(styles: str) -> str:
